@@ -1,0 +1,1 @@
+export { ConfigError, type Problem } from "./model/problem";
