@@ -1,0 +1,145 @@
+import { canonicalAddress, endpoint, portProblems, unicastProblems } from "./address";
+import { type DeepDeferrable, type Deferrable } from "./deferred";
+import { healthCheckProblems, HealthCheck } from "./health-check";
+import { persistenceProblems, type Persistence, type PersistenceSettings } from "./persistence";
+import type { Problem } from "./problem";
+import { Protocol } from "./protocol";
+import { duplicateProblems, familyProblems, realServerProblems, samePortProblems, type RealServer } from "./real-server";
+import { numberProblems, oneOfProblems } from "./rules";
+import { Scheduler } from "./scheduler";
+
+/** The host that answers when no real server is left. Never health checked. */
+export interface SorryServerSettings {
+  /** Its address, in the same network segment as the director, with the VIP on its loopback. */
+  readonly address: string;
+  /**
+   * Its port; must equal the service's under direct routing.
+   * @default - the port of the virtual service
+   */
+  readonly port?: number;
+}
+
+/** A virtual service in the user's words: address, port, and how its connections are spread. */
+export interface VirtualServiceSettings {
+  /** The virtual IP address (VIP) that clients connect to. */
+  readonly vip: string;
+  /** The port that clients connect to, 1 to 65535. */
+  readonly port: number;
+  /**
+   * Transport protocol.
+   * @default Protocol.TCP
+   */
+  readonly protocol?: Protocol;
+  /**
+   * How a real server is picked for a new connection.
+   * @default Scheduler.WLC
+   */
+  readonly scheduler?: Scheduler;
+  /**
+   * Keeps one client on one real server.
+   * @default - every connection is scheduled by itself
+   */
+  readonly persistence?: PersistenceSettings;
+  /**
+   * How the director finds out whether a real server is up. Not available on a director whose table ipvsadm owns.
+   * @default - a TCP connection to the real server's port for TCP services, no check (and a warning) for others
+   */
+  readonly healthCheck?: HealthCheck;
+  /**
+   * Time between two checks of a real server, 1 to 3600 seconds (keepalived: `delay_loop`).
+   * @default 5
+   */
+  readonly delayLoopSeconds?: number;
+  /**
+   * Who answers when no real server is left (keepalived: `sorry_server`).
+   * @default - connections are refused then
+   */
+  readonly sorryServer?: SorryServerSettings;
+}
+
+/** A virtual service with its defaults filled in. */
+export interface VirtualService {
+  readonly vip: Deferrable<string>;
+  readonly port: Deferrable<number>;
+  readonly protocol: Protocol;
+  readonly scheduler: Scheduler;
+  readonly persistence?: Persistence;
+  readonly healthCheck: DeepDeferrable<HealthCheck>;
+  readonly delayLoopSeconds: Deferrable<number>;
+  readonly sorryServer?: { readonly address: Deferrable<string>; readonly port: Deferrable<number> };
+  readonly realServers: readonly RealServer[];
+}
+
+type Settings = DeepDeferrable<VirtualServiceSettings>;
+
+/** Problems of a virtual service by itself, before its real servers are known. */
+export function virtualServiceProblems(settings: Settings): Problem[] {
+  return [
+    ...unicastProblems("vip", settings.vip),
+    ...portProblems("port", settings.port),
+    ...oneOfProblems("protocol", settings.protocol, Object.values(Protocol)),
+    ...oneOfProblems("scheduler", settings.scheduler, Object.values(Scheduler)),
+    ...persistenceProblems("persistence", settings.persistence),
+    ...healthCheckProblems("healthCheck", settings.healthCheck),
+    ...numberProblems("delayLoopSeconds", settings.delayLoopSeconds, 1, 3600, "seconds"),
+    ...sorryServerProblems(settings),
+  ];
+}
+
+function sorryServerProblems(settings: Settings): Problem[] {
+  const { sorryServer } = settings;
+  if (sorryServer === undefined) return [];
+  return [
+    ...unicastProblems("sorryServer.address", sorryServer.address),
+    ...familyProblems("sorryServer.address", sorryServer.address, settings.vip),
+    ...portProblems("sorryServer.port", sorryServer.port),
+    ...samePortProblems("sorryServer.port", sorryServer.port ?? settings.port, settings.port),
+  ];
+}
+
+/** The service with every default filled in; `settings` must be free of problems. */
+export function virtualService(settings: Settings): Omit<VirtualService, "realServers"> {
+  const protocol = settings.protocol ?? Protocol.TCP;
+  return {
+    vip: canonicalAddress(settings.vip),
+    port: settings.port,
+    protocol,
+    scheduler: settings.scheduler ?? Scheduler.WLC,
+    ...(settings.persistence && { persistence: settings.persistence }),
+    healthCheck: settings.healthCheck ?? (protocol === Protocol.TCP ? HealthCheck.tcp() : HealthCheck.none()),
+    delayLoopSeconds: settings.delayLoopSeconds ?? 5,
+    ...(settings.sorryServer && {
+      sorryServer: {
+        address: canonicalAddress(settings.sorryServer.address),
+        port: settings.sorryServer.port ?? settings.port,
+      },
+    }),
+  };
+}
+
+/** Problems of the real servers of a service, by themselves and among each other. */
+export function realServersProblems(service: VirtualService): Problem[] {
+  if (service.realServers.length === 0) {
+    return [{ path: "realServers", message: "must hold at least one real server, got none; call addRealServer()" }];
+  }
+  return [
+    ...service.realServers.flatMap((server, index) => realServerProblems(`realServers[${index}]`, server, service)),
+    ...duplicateProblems("realServers", service.realServers),
+    ...sorryServerAmongProblems(service),
+  ];
+}
+
+/** keepalived cannot keep one endpoint both as real server and as sorry server. */
+function sorryServerAmongProblems(service: VirtualService): Problem[] {
+  const { sorryServer } = service;
+  if (sorryServer === undefined) return [];
+  const key = endpoint(sorryServer.address, sorryServer.port);
+  const index = service.realServers.findIndex((s) => endpoint(canonicalAddress(s.address), s.port) === key);
+  if (index < 0) return [];
+  return [{ path: "sorryServer", message: `must not be a real server too, got ${key}; it is realServers[${index}]` }];
+}
+
+/** `192.0.2.100:80/tcp`: how keys, logs and errors name a service. */
+export function serviceName(service: Pick<VirtualService, "vip" | "port" | "protocol">): string {
+  return `${endpoint(canonicalAddress(service.vip), service.port)}/${service.protocol.toLowerCase()}`;
+}
