@@ -1,8 +1,18 @@
-const base = { transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] }, testEnvironment: "node" };
+const base = {
+  testEnvironment: "node",
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
+  // Examples import the package by its name, as users do.
+  moduleNameMapper: { "^cdktf-lvs$": "<rootDir>/src/index.ts" },
+};
 
 module.exports = {
   projects: [
-    { ...base, displayName: "fast", testMatch: ["<rootDir>/test/**/*.test.ts"], testPathIgnorePatterns: ["<rootDir>/test/lab/"] },
+    {
+      ...base,
+      displayName: "fast",
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      testPathIgnorePatterns: ["<rootDir>/test/lab/"],
+    },
     { ...base, displayName: "lab", testMatch: ["<rootDir>/test/lab/**/*.test.ts"] },
   ],
 };

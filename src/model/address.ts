@@ -34,6 +34,8 @@ function specialKind(address: string): string | undefined {
   if (/^(22[4-9]|23\d)\./.test(address) || address.startsWith("ff")) return "multicast";
   if (address.startsWith("127.") || address === "::1") return "loopback";
   if (address === "255.255.255.255") return "broadcast";
+  if (/^(0|24\d|25[0-5])\./.test(address)) return "reserved";
+  if (/^::ffff:\d+\./.test(address)) return "reserved for IPv4-mapped addresses";
   if (/^fe[89ab]/.test(address)) return "link-local";
   return undefined;
 }

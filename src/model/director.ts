@@ -1,28 +1,38 @@
 import { canonicalAddress } from "./address";
-import { printed, type Deferrable } from "./deferred";
+import { Deferred, printed, type Deferrable } from "./deferred";
 import type { Problem } from "./problem";
+import { escaped, interfaceProblems, quotableProblems, shown } from "./rules";
 import { schedulerModule } from "./scheduler";
+import type { TableOwner } from "./table-owner";
 import { serviceName, type VirtualService } from "./virtual-service";
 import type { VrrpInstance } from "./vrrp";
-
-/** Who writes the IPVS table of a director. Never both: each would undo the other's work. */
-export enum TableOwner {
-  /** keepalived, which also checks the health of the real servers. */
-  KEEPALIVED = "keepalived",
-  /** Plain ipvsadm rules, loaded now and at every boot; nothing is checked. */
-  IPVSADM = "ipvsadm",
-}
 
 /** Everything that one director is configured from. */
 export interface DirectorConfig {
   /** Names the director in logs and mails (keepalived: `router_id`). */
-  readonly routerId: string;
+  readonly routerId: Deferrable<string>;
   readonly tableOwner: TableOwner;
   /** Absent on a director that stands alone. */
   readonly vrrp?: VrrpInstance;
   /** Where a lone director holds its VIPs; absent when the host has them already. */
   readonly vipInterface?: Deferrable<string>;
   readonly services: readonly VirtualService[];
+}
+
+/** Problems of a director by itself. */
+export function directorProblems(settings: {
+  readonly routerId?: Deferrable<string> | undefined;
+  readonly vipInterface?: Deferrable<string> | undefined;
+}): Problem[] {
+  return [...routerIdProblems(settings.routerId), ...interfaceProblems("vipInterface", settings.vipInterface)];
+}
+
+function routerIdProblems(value: Deferrable<string> | undefined): Problem[] {
+  const path = "routerId";
+  const problems = quotableProblems(path, value);
+  if (problems.length > 0 || value === undefined || value instanceof Deferred) return problems;
+  if (value.trim() === "") return [{ path, message: `must not be blank, got ${shown(value)}; leave it out instead` }];
+  return value.length <= 255 ? [] : [{ path, message: `must be at most 255 characters, got ${value.length}` }];
 }
 
 /** The VIPs of all services, each once, in the order of their first service. */
@@ -42,7 +52,9 @@ export function ipvsModules(services: readonly VirtualService[]): string[] {
 }
 
 /** Problems between the services of one director: IPVS holds one service per address, port and protocol. */
-export function servicesProblems(services: readonly { readonly name: string; readonly service: VirtualService }[]): Problem[] {
+export function servicesProblems(
+  services: readonly { readonly name: string; readonly service: VirtualService }[],
+): Problem[] {
   const firstName = new Map<string, string>();
   return services.flatMap(({ name, service }) => {
     const key = serviceName(service);
@@ -51,6 +63,7 @@ export function servicesProblems(services: readonly { readonly name: string; rea
       firstName.set(key, name);
       return [];
     }
-    return [{ path: `virtual service '${name}'`, message: `must have an address of its own, got ${key} again; '${first}' has it already` }];
+    const path = `virtual service '${name}'`;
+    return [{ path, message: `must have an address of its own, got ${escaped(key)} again; '${first}' has it already` }];
   });
 }

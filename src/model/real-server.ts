@@ -1,9 +1,9 @@
 import { addressFamily, canonicalAddress, endpoint, unicastProblems, portProblems } from "./address";
-import { printed, sameValue, type DeepDeferrable, type Deferrable } from "./deferred";
+import { Deferred, printed, sameValue, type DeepDeferrable, type Deferrable } from "./deferred";
 import { ForwardingMethod } from "./forwarding-method";
 import { healthCheckProblems, type HealthCheck } from "./health-check";
 import type { Problem } from "./problem";
-import { integerProblems, shown } from "./rules";
+import { escaped, integerProblems, shown } from "./rules";
 
 /** One real server as one virtual service sees it. */
 export interface RealServer {
@@ -29,6 +29,7 @@ export function realServerProblems(
   return [
     ...unicastProblems(`${path}.address`, server.address),
     ...familyProblems(`${path}.address`, server.address, service.vip),
+    ...notVipProblems(`${path}.address`, server.address, service.vip),
     ...portProblems(`${path}.port`, server.port),
     ...samePortProblems(`${path}.port`, server.port, service.port),
     ...integerProblems(`${path}.weight`, server.weight, 0, 65535),
@@ -49,11 +50,21 @@ export function familyProblems(path: string, address: Deferrable<string>, vip: D
   ];
 }
 
+/** A packet to the VIP would never leave the director. Text that is no address is left to the other rules. */
+export function notVipProblems(path: string, address: Deferrable<string>, vip: Deferrable<string>): Problem[] {
+  if (!(address instanceof Deferred) && addressFamily(address) === undefined) return [];
+  if (!sameValue(canonicalAddress(address), canonicalAddress(vip))) return [];
+  return [{ path, message: `must not be the VIP, got ${shown(address)}; give the address of the host itself` }];
+}
+
 /** Direct routing cannot rewrite ports; keepalived would silently reset this one. */
 export function samePortProblems(path: string, port: Deferrable<number>, servicePort: Deferrable<number>): Problem[] {
   if (typeof port !== "number" || typeof servicePort !== "number" || port === servicePort) return [];
   return [
-    { path, message: `must equal the service port ${servicePort} under direct routing, got ${port}; DR cannot rewrite ports` },
+    {
+      path,
+      message: `must equal the service port ${servicePort} under direct routing, got ${port}; DR cannot rewrite ports`,
+    },
   ];
 }
 
@@ -67,6 +78,11 @@ export function duplicateProblems(path: string, servers: readonly RealServer[]):
       firstIndex.set(key, index);
       return [];
     }
-    return [{ path: `${path}[${index}]`, message: `must be unique in the service, got ${key} again; it is ${path}[${first}] already` }];
+    return [
+      {
+        path: `${path}[${index}]`,
+        message: `must be unique in the service, got ${escaped(key)} again; it is ${path}[${first}] already`,
+      },
+    ];
   });
 }

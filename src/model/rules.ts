@@ -1,10 +1,22 @@
 import { Deferred, type Deferrable } from "./deferred";
 import type { Problem } from "./problem";
 
-/** A value as error messages show it: text in single quotes, the rest bare. */
+/** A value as error messages show it: text in single quotes, the rest bare, always on one line. */
 export function shown(value: unknown): string {
   if (value instanceof Deferred) return "a value known only at apply";
-  return typeof value === "string" ? `'${value}'` : String(value);
+  return escaped(typeof value === "string" ? `'${value}'` : String(value));
+}
+
+/** The text with its control characters and line separators as escapes, so that one problem stays one line. */
+export function escaped(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is escaped
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, escapeOf);
+}
+
+const SHORT_ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+function escapeOf(character: string): string {
+  return SHORT_ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 type Optional<T> = Deferrable<T> | undefined;
@@ -16,7 +28,7 @@ export function integerProblems(path: string, value: Optional<number>, min: numb
   return [{ path, message: `must be an integer from ${min} to ${max}, got ${shown(value)}` }];
 }
 
-/** Refuses anything but a finite number in the range; `unit` names it in the message. */
+/** Refuses anything but a number in the range with at most 3 decimals; `unit` names it in the message. */
 export function numberProblems(
   path: string,
   value: Optional<number>,
@@ -25,8 +37,15 @@ export function numberProblems(
   unit: string,
 ): Problem[] {
   if (value === undefined || value instanceof Deferred) return [];
-  if (Number.isFinite(value) && value >= min && value <= max) return [];
-  return [{ path, message: `must be from ${min} to ${max} ${unit}, got ${shown(value)}` }];
+  if (!Number.isFinite(value) || value < min || value > max) {
+    return [{ path, message: `must be from ${min} to ${max} ${unit}, got ${shown(value)}` }];
+  }
+  return hasDecimals(value, 3) ? [] : [{ path, message: `must have at most 3 decimals, got ${shown(value)}` }];
+}
+
+/** Whether `count` decimals are enough to write the number. */
+export function hasDecimals(value: number, count: number): boolean {
+  return Number(value.toFixed(count)) === value;
 }
 
 /** Refuses a word outside the list, and a token: the choice shapes the whole configuration, so synth must know it. */
@@ -48,15 +67,23 @@ export function quotableProblems(path: string, value: Optional<string>): Problem
   if (value === "") return [{ path, message: "must not be empty, got ''; leave it out instead" }];
   // eslint-disable-next-line no-control-regex -- control characters are what is refused
   if (!/["\\\u0000-\u001f\u007f]/.test(value)) return [];
-  return [{ path, message: `must have no quotes, backslashes or control characters, got ${JSON.stringify(value)}` }];
+  return [{ path, message: `must have no quotes, backslashes or control characters, got ${shown(value)}` }];
 }
 
-const INTERFACE_NAME = /^[^\s/:"#!]{1,15}$/;
+// eslint-disable-next-line no-control-regex -- control characters are among what is refused
+const NOT_IN_INTERFACE_NAMES = /[\s\u0000-\u001f\u007f-\u009f/:"'#!{}@$%\\]/;
 
-/** Refuses what the kernel would not accept as the name of a network interface. */
+/** Refuses what the kernel would not take as the name of a network interface, and what no file could hold bare. */
 export function interfaceProblems(path: string, value: Optional<string>): Problem[] {
-  if (value === undefined || value instanceof Deferred || INTERFACE_NAME.test(value)) return [];
-  return [
-    { path, message: `must be an interface name of 1 to 15 characters without space, '/' or ':', got ${shown(value)}` },
-  ];
+  if (value === undefined || value instanceof Deferred) return [];
+  if (value === "." || value === "..") {
+    return [{ path, message: `must be an interface name other than '.' and '..', got ${shown(value)}` }];
+  }
+  const bytes = Buffer.byteLength(value);
+  if (bytes < 1 || bytes > 15) {
+    return [{ path, message: `must be an interface name of 1 to 15 bytes, got ${shown(value)}` }];
+  }
+  if (!NOT_IN_INTERFACE_NAMES.test(value)) return [];
+  const refused = `white space, control characters and / : " ' # ! { } @ $ % \\`;
+  return [{ path, message: `must be an interface name without ${refused}, got ${shown(value)}` }];
 }

@@ -4,9 +4,17 @@ import { healthCheckProblems, HealthCheck } from "./health-check";
 import { persistenceProblems, type Persistence, type PersistenceSettings } from "./persistence";
 import type { Problem } from "./problem";
 import { Protocol } from "./protocol";
-import { duplicateProblems, familyProblems, realServerProblems, samePortProblems, type RealServer } from "./real-server";
-import { numberProblems, oneOfProblems } from "./rules";
+import {
+  duplicateProblems,
+  familyProblems,
+  notVipProblems,
+  realServerProblems,
+  samePortProblems,
+  type RealServer,
+} from "./real-server";
+import { escaped, numberProblems, oneOfProblems, shown } from "./rules";
 import { Scheduler } from "./scheduler";
+import { TableOwner } from "./table-owner";
 
 /** The host that answers when no real server is left. Never health checked. */
 export interface SorryServerSettings {
@@ -92,13 +100,38 @@ function sorryServerProblems(settings: Settings): Problem[] {
   return [
     ...unicastProblems("sorryServer.address", sorryServer.address),
     ...familyProblems("sorryServer.address", sorryServer.address, settings.vip),
+    ...notVipProblems("sorryServer.address", sorryServer.address, settings.vip),
     ...portProblems("sorryServer.port", sorryServer.port),
     ...samePortProblems("sorryServer.port", sorryServer.port ?? settings.port, settings.port),
   ];
 }
 
+const NOTHING_CHECKED = "ipvsadm checks nothing, leave it out or let keepalived own the table";
+
+/** Problems of a virtual service with the one who writes the IPVS table. */
+export function tableOwnerProblems(settings: Settings, owner: TableOwner): Problem[] {
+  if (owner === TableOwner.KEEPALIVED) return [];
+  const { healthCheck, delayLoopSeconds, sorryServer } = settings;
+  return [
+    ...uncheckedProblems("healthCheck", healthCheck),
+    ...unusedProblems("delayLoopSeconds", delayLoopSeconds),
+    ...unusedProblems("sorryServer", sorryServer?.address),
+  ];
+}
+
+function uncheckedProblems(path: string, check: DeepDeferrable<HealthCheck> | undefined): Problem[] {
+  if (check === undefined || check.type === "none") return [];
+  return [{ path, message: `must be none under ipvsadm, got ${shown(check.type)}; ${NOTHING_CHECKED}` }];
+}
+
+function unusedProblems(path: string, value: Deferrable<string | number> | undefined): Problem[] {
+  return value === undefined
+    ? []
+    : [{ path, message: `must not be set under ipvsadm, got ${shown(value)}; ${NOTHING_CHECKED}` }];
+}
+
 /** The service with every default filled in; `settings` must be free of problems. */
-export function virtualService(settings: Settings): Omit<VirtualService, "realServers"> {
+export function virtualService(settings: Settings, owner: TableOwner): Omit<VirtualService, "realServers"> {
   const protocol = settings.protocol ?? Protocol.TCP;
   return {
     vip: canonicalAddress(settings.vip),
@@ -106,7 +139,7 @@ export function virtualService(settings: Settings): Omit<VirtualService, "realSe
     protocol,
     scheduler: settings.scheduler ?? Scheduler.WLC,
     ...(settings.persistence && { persistence: settings.persistence }),
-    healthCheck: settings.healthCheck ?? (protocol === Protocol.TCP ? HealthCheck.tcp() : HealthCheck.none()),
+    healthCheck: settings.healthCheck ?? defaultHealthCheck(protocol, owner),
     delayLoopSeconds: settings.delayLoopSeconds ?? 5,
     ...(settings.sorryServer && {
       sorryServer: {
@@ -117,8 +150,12 @@ export function virtualService(settings: Settings): Omit<VirtualService, "realSe
   };
 }
 
-/** Problems of the real servers of a service, by themselves and among each other. */
-export function realServersProblems(service: VirtualService): Problem[] {
+function defaultHealthCheck(protocol: Protocol, owner: TableOwner): HealthCheck {
+  return protocol === Protocol.TCP && owner === TableOwner.KEEPALIVED ? HealthCheck.tcp() : HealthCheck.none();
+}
+
+/** Problems of the real servers of a service, by themselves, among each other and with the owner of the table. */
+export function realServersProblems(service: VirtualService, tableOwner: TableOwner): Problem[] {
   if (service.realServers.length === 0) {
     return [{ path: "realServers", message: "must hold at least one real server, got none; call addRealServer()" }];
   }
@@ -126,17 +163,36 @@ export function realServersProblems(service: VirtualService): Problem[] {
     ...service.realServers.flatMap((server, index) => realServerProblems(`realServers[${index}]`, server, service)),
     ...duplicateProblems("realServers", service.realServers),
     ...sorryServerAmongProblems(service),
+    ...(tableOwner === TableOwner.KEEPALIVED ? totalWeightProblems(service) : checkedServersProblems(service)),
   ];
 }
 
-/** keepalived cannot keep one endpoint both as real server and as sorry server. */
+/** With a total weight of 0 keepalived lowers its quorum, complains, and `keepalived -t` fails. */
+function totalWeightProblems({ realServers }: VirtualService): Problem[] {
+  if (realServers.some(({ weight }) => weight !== 0)) return [];
+  const advice = "keepalived cannot drain the last real server, give another one a weight";
+  return [{ path: "realServers", message: `must have a total weight of at least 1, got 0; ${advice}` }];
+}
+
+function checkedServersProblems({ realServers }: VirtualService): Problem[] {
+  return realServers.flatMap((server, index) =>
+    uncheckedProblems(`realServers[${index}].healthCheck`, server.healthCheck),
+  );
+}
+
+/**
+ * keepalived accepts one endpoint as both, but checks only the real server: the same host would be removed as failed,
+ * and then put back, unchecked, as sorry server.
+ */
 function sorryServerAmongProblems(service: VirtualService): Problem[] {
   const { sorryServer } = service;
   if (sorryServer === undefined) return [];
-  const key = endpoint(sorryServer.address, sorryServer.port);
+  const key = endpoint(canonicalAddress(sorryServer.address), sorryServer.port);
   const index = service.realServers.findIndex((s) => endpoint(canonicalAddress(s.address), s.port) === key);
   if (index < 0) return [];
-  return [{ path: "sorryServer", message: `must not be a real server too, got ${key}; it is realServers[${index}]` }];
+  return [
+    { path: "sorryServer", message: `must not be a real server too, got ${escaped(key)}; it is realServers[${index}]` },
+  ];
 }
 
 /** `192.0.2.100:80/tcp`: how keys, logs and errors name a service. */

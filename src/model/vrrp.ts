@@ -1,7 +1,7 @@
 import { addressFamily, type AddressFamily } from "./address";
-import type { DeepDeferrable, Deferrable } from "./deferred";
+import { Deferred, sameValue, type DeepDeferrable, type Deferrable } from "./deferred";
 import type { Problem } from "./problem";
-import { integerProblems, interfaceProblems, literalProblems, numberProblems } from "./rules";
+import { hasDecimals, integerProblems, interfaceProblems, literalProblems, shown } from "./rules";
 
 /** Gratuitous ARP: how a new master tells the segment that the VIPs moved. */
 export interface GratuitousArpSettings {
@@ -85,38 +85,70 @@ export interface VrrpInstance {
 
 type Settings = DeepDeferrable<VrrpSettings>;
 
-export function vrrpProblems(settings: Settings): Problem[] {
+/** Problems of the VRRP settings; `directorAddresses` are those of both directors, whose family decides the version. */
+export function vrrpProblems(settings: Settings, directorAddresses: readonly Deferrable<string>[]): Problem[] {
   const tracked = settings.trackInterfaces ?? [];
   return [
     ...interfaceProblems("interface", settings.interface),
+    ...loopbackProblems(settings.interface),
     ...literalProblems("virtualRouterId", settings.virtualRouterId),
     ...integerProblems("virtualRouterId", settings.virtualRouterId, 1, 255),
     ...literalProblems("advertIntervalSeconds", settings.advertIntervalSeconds),
-    ...advertIntervalProblems(settings.advertIntervalSeconds),
+    ...advertIntervalProblems(settings.advertIntervalSeconds, directorAddresses),
     ...tracked.flatMap((name, index) => interfaceProblems(`trackInterfaces[${index}]`, name)),
     ...ownInterfaceProblems(settings),
+    ...trackedTwiceProblems(tracked),
     ...gratuitousArpProblems(settings.gratuitousArp ?? {}),
   ];
 }
 
-function advertIntervalProblems(value: Deferrable<number> | undefined): Problem[] {
+function loopbackProblems(name: Deferrable<string>): Problem[] {
+  if (name !== "lo") return [];
+  return [{ path: "interface", message: "must be an interface that reaches the other director, got 'lo'" }];
+}
+
+function advertIntervalProblems(
+  value: Deferrable<number> | undefined,
+  directorAddresses: readonly Deferrable<string>[],
+): Problem[] {
   const path = "advertIntervalSeconds";
-  if (typeof value !== "number") return [];
-  return Number.isInteger(value)
-    ? integerProblems(path, value, 1, 255)
-    : numberProblems(path, value, 0.01, 40.95, "seconds");
+  if (value === undefined || value instanceof Deferred) return [];
+  if (!isAdvertInterval(value)) {
+    const rule = "must be whole seconds from 1 to 255, or 0.01 to 40.95 in steps of 0.01";
+    return [{ path, message: `${rule}, got ${shown(value)}` }];
+  }
+  const overIpv6 = directorAddresses.some((address) => addressFamily(address) === "IPv6");
+  if (!overIpv6 || value <= LONGEST_VERSION_3_INTERVAL) return [];
+  const reason = "IPv6 directors speak VRRP version 3, which has 12 bits for hundredths of a second";
+  return [
+    { path, message: `must be at most ${LONGEST_VERSION_3_INTERVAL} between IPv6 directors, got ${value}; ${reason}` },
+  ];
+}
+
+const LONGEST_VERSION_3_INTERVAL = 40.95;
+
+function isAdvertInterval(value: number): boolean {
+  if (Number.isInteger(value)) return value >= 1 && value <= 255;
+  return Number.isFinite(value) && value >= 0.01 && value <= LONGEST_VERSION_3_INTERVAL && hasDecimals(value, 2);
 }
 
 /** keepalived refuses to track the instance's own interface: it does so anyway. */
 function ownInterfaceProblems(settings: Settings): Problem[] {
-  const index = (settings.trackInterfaces ?? []).findIndex((name) => name === settings.interface);
-  if (index < 0 || typeof settings.interface !== "string") return [];
-  return [
-    {
-      path: `trackInterfaces[${index}]`,
-      message: `must be another interface, got '${settings.interface}'; the instance's own is always tracked`,
-    },
-  ];
+  return (settings.trackInterfaces ?? []).flatMap((name, index) => {
+    if (!sameValue(name, settings.interface)) return [];
+    const message = `must be another interface, got ${shown(name)}; the instance's own is always tracked`;
+    return [{ path: `trackInterfaces[${index}]`, message }];
+  });
+}
+
+/** keepalived takes the second of a pair for a mistake in its configuration. */
+function trackedTwiceProblems(tracked: readonly Deferrable<string>[]): Problem[] {
+  return tracked.flatMap((name, index) => {
+    const first = tracked.findIndex((other) => sameValue(other, name));
+    if (first === index) return [];
+    const message = `must be tracked once, got ${shown(name)} again; it is trackInterfaces[${first}] already`;
+    return [{ path: `trackInterfaces[${index}]`, message }];
+  });
 }
 
 function gratuitousArpProblems(settings: DeepDeferrable<GratuitousArpSettings>): Problem[] {

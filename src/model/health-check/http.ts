@@ -28,7 +28,7 @@ export interface HttpCheck extends HttpCheckOptions {
 export function httpCheckProblems(path: string, check: DeepDeferrable<HttpCheckOptions>): Problem[] {
   return [
     ...urlPathProblems(`${path}.path`, check.path),
-    ...quotableProblems(`${path}.host`, check.host),
+    ...hostProblems(`${path}.host`, check.host),
     ...statusCodesProblems(`${path}.statusCodes`, check.statusCodes),
     ...checkConnectionProblems(path, check),
   ];
@@ -40,6 +40,13 @@ function urlPathProblems(path: string, value: string | Deferred): Problem[] {
     return [{ path, message: `must start with '/' and have no spaces, got ${shown(value)}` }];
   }
   return quotableProblems(path, value);
+}
+
+/** White space would end the `Host` header, or make a name that no server answers to. */
+function hostProblems(path: string, value: string | Deferred | undefined): Problem[] {
+  const problems = quotableProblems(path, value);
+  if (problems.length > 0 || typeof value !== "string" || !/\s/.test(value)) return problems;
+  return [{ path, message: `must have no white space, got ${shown(value)}` }];
 }
 
 function statusCodesProblems(path: string, value: string | Deferred | undefined): Problem[] {

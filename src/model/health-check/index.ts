@@ -1,5 +1,6 @@
 import type { DeepDeferrable } from "../deferred";
 import type { Problem } from "../problem";
+import { shown } from "../rules";
 import type { CheckConnectionOptions } from "./connection";
 import { httpCheckProblems, type HttpCheck, type HttpCheckOptions } from "./http";
 import { sslCheckProblems, type SslCheck } from "./ssl";
@@ -37,5 +38,13 @@ export function healthCheckProblems(path: string, check: DeepDeferrable<HealthCh
       return sslCheckProblems(path, check);
     case "none":
       return [];
+    default:
+      return unknownTypeProblems(`${path}.type`, check);
   }
+}
+
+/** For callers in plain JavaScript: no compiler stops them. */
+function unknownTypeProblems(path: string, check: never): Problem[] {
+  const { type } = check as { readonly type: unknown };
+  return [{ path, message: `must be a known value, got ${shown(type)}; use one of tcp, http, ssl, none` }];
 }

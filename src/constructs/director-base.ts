@@ -1,0 +1,62 @@
+import { Construct, type IConstruct } from "constructs";
+import type { DeepDeferrable, Deferrable } from "../model/deferred";
+import { servicesProblems } from "../model/director";
+import type { Problem } from "../model/problem";
+import { integerProblems } from "../model/rules";
+import type { TableOwner } from "../model/table-owner";
+import type { VirtualService as VirtualServiceModel } from "../model/virtual-service";
+import type { ManagedHost } from "../provisioners/terraform/managed-host";
+import type { VirtualService } from "./virtual-service";
+
+/** What virtual services are defined on: a {@link Director} or a {@link HaPair}. */
+export interface IDirector extends IConstruct {
+  readonly tableOwner: TableOwner;
+  /** Its hosts, in the order in which they are brought up to date. */
+  readonly hosts: readonly ManagedHost[];
+  /** Called by the service itself. */
+  addService(service: VirtualService): void;
+}
+
+/** Props that every director has. */
+export interface DirectorOptions {
+  /**
+   * How long the active connections of a real server that leaves may last before it is cut off, 0 to 86400 seconds.
+   * @default 60
+   */
+  readonly drainTimeoutSeconds?: number;
+}
+
+/** What a single director and a pair have in common. */
+export abstract class DirectorBase extends Construct implements IDirector {
+  public abstract readonly tableOwner: TableOwner;
+  public abstract readonly hosts: readonly ManagedHost[];
+  private readonly services: VirtualService[] = [];
+
+  public addService(service: VirtualService): void {
+    this.services.push(service);
+  }
+
+  protected serviceModels(): VirtualServiceModel[] {
+    return this.services.map((service) => service.model());
+  }
+
+  protected serviceProblems(): Problem[] {
+    if (this.services.length === 0) {
+      return [{ path: "services", message: "must hold at least one virtual service, got none; make a VirtualService" }];
+    }
+    return servicesProblems(this.services.map((service) => ({ name: service.node.path, service: service.model() })));
+  }
+
+  /** Problems of the services too, for those who synthesize without validation. */
+  protected allProblems(own: readonly Problem[]): Problem[] {
+    return [...own, ...this.services.flatMap((service) => service.problems())];
+  }
+}
+
+export function drainProblems(options: DeepDeferrable<DirectorOptions>): Problem[] {
+  return integerProblems("drainTimeoutSeconds", options.drainTimeoutSeconds, 0, 86400);
+}
+
+export function drainTimeout(options: DeepDeferrable<DirectorOptions>): Deferrable<number> {
+  return options.drainTimeoutSeconds ?? 60;
+}

@@ -1,0 +1,91 @@
+import type { Construct } from "constructs";
+import { unicastProblems } from "../model/address";
+import type { DeepDeferrable, Deferrable } from "../model/deferred";
+import { directorProblems, type DirectorConfig } from "../model/director";
+import { throwProblems, type Problem } from "../model/problem";
+import { TableOwner } from "../model/table-owner";
+import { directorPlan } from "../provisioners/director-plan";
+import type { HostPlan } from "../provisioners/host-plan";
+import { connectionProblems } from "../provisioners/terraform/connection";
+import { ManagedHost } from "../provisioners/terraform/managed-host";
+import { deferTokens } from "../provisioners/terraform/token-boundary";
+import { DirectorBase, drainProblems, drainTimeout, type DirectorOptions } from "./director-base";
+import { hostLabel, instanceTrigger, plainName } from "./host-label";
+import type { DeliveryProps, HostProps } from "./host-props";
+import { reportProblems } from "./synth-checks";
+import { registerHosts, sharedHostProblems, type HostOwner } from "./tree-rules";
+
+export interface DirectorProps extends HostProps, DirectorOptions, DeliveryProps {
+  /**
+   * Who writes the IPVS table.
+   * @default TableOwner.KEEPALIVED
+   */
+  readonly tableOwner?: TableOwner;
+  /**
+   * Interface that gets the VIPs.
+   * @default - none gets them: the host has them already
+   */
+  readonly vipInterface?: string;
+  /**
+   * Names the director in the log (keepalived: `router_id`).
+   * @default - the id of the construct
+   */
+  readonly routerId?: string;
+}
+
+/** One host that balances, without a partner: keepalived with health checks, or plain ipvsadm rules. */
+export class Director extends DirectorBase implements HostOwner {
+  public readonly tableOwner: TableOwner;
+  public readonly hosts: readonly ManagedHost[];
+  private readonly props: DeepDeferrable<Omit<DirectorProps, "delivery">>;
+
+  public constructor(scope: Construct, id: string, props: DirectorProps) {
+    super(scope, id);
+    this.props = deferTokens(props);
+    this.tableOwner = props.tableOwner ?? TableOwner.KEEPALIVED;
+    this.hosts = [
+      new ManagedHost(this, "host", {
+        role: "director",
+        address: this.props.address,
+        connection: this.props.connection,
+        delivery: props.delivery ?? {},
+        triggers: instanceTrigger(this.props),
+        plan: () => this.plan(),
+      }),
+    ];
+    registerHosts(this);
+    reportProblems(this, () => this.problems());
+  }
+
+  public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
+    return { address: this.props.address };
+  }
+
+  private plan(): HostPlan {
+    throwProblems(`director '${this.node.path}'`, this.allProblems(this.problems()));
+    const { address, vipInterface } = this.props;
+    const config: DirectorConfig = {
+      routerId: this.routerId,
+      tableOwner: this.tableOwner,
+      ...(vipInterface !== undefined && { vipInterface }),
+      services: this.serviceModels(),
+    };
+    const host = { host: hostLabel(this, address), address, drainTimeoutSeconds: drainTimeout(this.props) };
+    return directorPlan(host, config);
+  }
+
+  private get routerId(): Deferrable<string> {
+    return this.props.routerId ?? plainName(this.node.id);
+  }
+
+  private problems(): Problem[] {
+    return [
+      ...unicastProblems("address", this.props.address),
+      ...connectionProblems("connection", this.props.connection),
+      ...directorProblems(this.props),
+      ...drainProblems(this.props),
+      ...sharedHostProblems(this),
+      ...this.serviceProblems(),
+    ];
+  }
+}

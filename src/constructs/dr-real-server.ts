@@ -1,0 +1,83 @@
+import { Construct } from "constructs";
+import { unicastProblems } from "../model/address";
+import type { DeepDeferrable, Deferrable } from "../model/deferred";
+import { vipsOf } from "../model/director";
+import { ForwardingMethod } from "../model/forwarding-method";
+import type { Problem } from "../model/problem";
+import { drRealServerPlan } from "../provisioners/real-server-plan";
+import { connectionProblems } from "../provisioners/terraform/connection";
+import { ManagedHost } from "../provisioners/terraform/managed-host";
+import { deferTokens } from "../provisioners/terraform/token-boundary";
+import { hostLabel, instanceTrigger } from "./host-label";
+import type { DeliveryProps, HostProps } from "./host-props";
+import type { IRealServer } from "./real-server";
+import { reportProblems, showWarnings } from "./synth-checks";
+import { registerHosts, sharedHostProblems, type HostOwner } from "./tree-rules";
+import type { VirtualService } from "./virtual-service";
+
+export interface DrRealServerProps extends HostProps, DeliveryProps {
+  /**
+   * Takes the real server out of every service, waits for its connections, and then cleans its host. Deploy with it
+   * once before you delete the construct: Terraform runs nothing on a host whose construct is gone.
+   * @default false
+   */
+  readonly decommission?: boolean;
+}
+
+/**
+ * A real server under direct routing: the VIPs of its services are on its loopback, hidden from ARP, and replies go
+ * straight to the client. It must be in the network segment of the directors.
+ */
+export class DrRealServer extends Construct implements IRealServer, HostOwner {
+  public readonly realServerAddress: Deferrable<string>;
+  public readonly forwardingMethod = ForwardingMethod.DR;
+  public readonly decommissioned: boolean;
+  public readonly host: ManagedHost;
+  private readonly props: DeepDeferrable<HostProps>;
+  private readonly services: VirtualService[] = [];
+
+  public constructor(scope: Construct, id: string, props: DrRealServerProps) {
+    super(scope, id);
+    this.props = deferTokens<HostProps>(props);
+    this.realServerAddress = this.props.address;
+    this.decommissioned = props.decommission ?? false;
+    this.host = new ManagedHost(this, "host", {
+      role: "real-server",
+      address: this.props.address,
+      connection: this.props.connection,
+      delivery: props.delivery ?? {},
+      triggers: instanceTrigger(this.props),
+      decommission: this.decommissioned,
+      plan: () =>
+        drRealServerPlan({
+          host: hostLabel(this, this.props.address),
+          address: this.props.address,
+          vips: vipsOf(this.services.map((service) => service.model())),
+        }),
+    });
+    registerHosts(this);
+    reportProblems(this, () => this.problems());
+    showWarnings(this, () => this.warnings());
+  }
+
+  public serve(service: VirtualService): void {
+    this.services.push(service);
+  }
+
+  public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
+    return { address: this.props.address };
+  }
+
+  private problems(): Problem[] {
+    return [
+      ...unicastProblems("address", this.props.address),
+      ...connectionProblems("connection", this.props.connection),
+      ...sharedHostProblems(this),
+    ];
+  }
+
+  private warnings(): string[] {
+    if (this.services.length > 0 || this.decommissioned) return [];
+    return ["serves no virtual service: its host gets no VIP"];
+  }
+}

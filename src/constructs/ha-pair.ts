@@ -1,0 +1,164 @@
+import type { Construct } from "constructs";
+import { addressFamily, canonicalAddress } from "../model/address";
+import { printed, type DeepDeferrable, type Deferrable } from "../model/deferred";
+import { vipsOf, type DirectorConfig } from "../model/director";
+import { throwProblems, type Problem } from "../model/problem";
+import { TableOwner } from "../model/table-owner";
+import { advertisedVip, vrrpProblems, vrrpVersion, type VrrpInstance, type VrrpSettings } from "../model/vrrp";
+import { pairVipsProblems, vrrpPairProblems, type DirectorAddresses } from "../model/vrrp-pair";
+import { directorPlan } from "../provisioners/director-plan";
+import type { HostPlan } from "../provisioners/host-plan";
+import { connectionProblems } from "../provisioners/terraform/connection";
+import { ManagedHost } from "../provisioners/terraform/managed-host";
+import { deferTokens } from "../provisioners/terraform/token-boundary";
+import { PASSWORD_PLACEHOLDER, secretProblems, secretText, type SecretValue } from "./authentication";
+import { DirectorBase, drainProblems, drainTimeout, type DirectorOptions } from "./director-base";
+import { hostLabel, instanceTrigger, plainName } from "./host-label";
+import type { DeliveryProps, HostProps } from "./host-props";
+import { reportProblems } from "./synth-checks";
+import {
+  registerHosts,
+  registerRouter,
+  sharedHostProblems,
+  sharedRouterIdProblems,
+  type RouterIdOwner,
+} from "./tree-rules";
+
+export interface HaPairProps extends VrrpSettings, DirectorOptions, DeliveryProps {
+  /** The director that holds the VIPs while all is well (priority 150). */
+  readonly primary: HostProps;
+  /** The director that takes over (priority 100). */
+  readonly secondary: HostProps;
+  /**
+   * VRRP password, 1 to 8 printable ASCII characters without space, quote or backslash; VRRP version 2 only. A sensitive
+   * TerraformVariable, or a token (keepalived: `auth_pass`).
+   * @default - adverts carry no password
+   */
+  readonly authentication?: SecretValue;
+  /**
+   * Change it with the password, which no plan can show: hosts are configured again when it changes.
+   * @default - none
+   */
+  readonly authenticationVersion?: string;
+}
+
+type Side = "primary" | "secondary";
+
+const PRIORITY: Record<Side, number> = { primary: 150, secondary: 100 };
+
+/**
+ * Two directors that share their VIPs by VRRP. Both are made from one definition: the same services, the same
+ * settings.
+ */
+export class HaPair extends DirectorBase implements RouterIdOwner {
+  public readonly tableOwner = TableOwner.KEEPALIVED;
+  public readonly hosts: readonly ManagedHost[];
+  private readonly props: DeepDeferrable<Omit<HaPairProps, "delivery" | "authentication">>;
+  private readonly authentication: SecretValue | undefined;
+
+  public constructor(scope: Construct, id: string, props: HaPairProps) {
+    super(scope, id);
+    const { authentication, delivery = {}, ...settings } = props;
+    this.authentication = authentication;
+    this.props = deferTokens<Omit<HaPairProps, "delivery" | "authentication">>(settings);
+    const host = (side: Side): ManagedHost =>
+      new ManagedHost(this, side, {
+        role: "director",
+        address: this.props[side].address,
+        connection: this.props[side].connection,
+        delivery,
+        ...(authentication !== undefined && { secret: secretText(authentication) }),
+        triggers: { ...instanceTrigger(this.props[side]), ...this.authenticationTrigger() },
+        plan: () => this.plan(side),
+      });
+    const secondary = host("secondary");
+    const primary = host("primary");
+    // The backup first: if it fails, the master goes on as it is.
+    primary.configureAfter(secondary);
+    this.hosts = [secondary, primary];
+    registerHosts(this);
+    registerRouter(this);
+    reportProblems(this, () => this.problems());
+  }
+
+  public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
+    return { "primary.address": this.props.primary.address, "secondary.address": this.props.secondary.address };
+  }
+
+  public get virtualRouterId(): Deferrable<number> {
+    return this.props.virtualRouterId;
+  }
+
+  private plan(side: Side): HostPlan {
+    throwProblems(`pair '${this.node.path}'`, this.allProblems(this.problems()));
+    const services = this.serviceModels();
+    const config: DirectorConfig = {
+      routerId: plainName(`${this.node.id}-${side}`),
+      tableOwner: this.tableOwner,
+      vrrp: this.vrrpInstance(side, vipsOf(services)),
+      services,
+    };
+    const { address } = this.props[side];
+    return directorPlan(
+      { host: `${hostLabel(this, address)}, ${side}`, address, drainTimeoutSeconds: drainTimeout(this.props) },
+      config,
+    );
+  }
+
+  private vrrpInstance(side: Side, vips: readonly Deferrable<string>[]): VrrpInstance {
+    const { preempt = true, trackInterfaces = [], gratuitousArp = {} } = this.props;
+    const advertised = advertisedVip(vips, this.props.primary.address) as Deferrable<string>;
+    const peer = side === "primary" ? "secondary" : "primary";
+    return {
+      name: plainName(this.node.id),
+      // keepalived lets only a BACKUP leave the VIPs where they are.
+      initialState: preempt && side === "primary" ? "MASTER" : "BACKUP",
+      priority: PRIORITY[side],
+      interface: this.props.interface,
+      virtualRouterId: this.props.virtualRouterId as number,
+      advertIntervalSeconds: this.advertIntervalSeconds,
+      version: this.version,
+      preempt,
+      sourceAddress: canonicalAddress(this.props[side].address),
+      peers: [canonicalAddress(this.props[peer].address)],
+      ...(this.authentication !== undefined && { authentication: { placeholder: PASSWORD_PLACEHOLDER } }),
+      trackInterfaces,
+      gratuitousArp,
+      advertisedVip: advertised,
+      otherVips: vips.filter((vip) => vip !== advertised),
+    };
+  }
+
+  private get advertIntervalSeconds(): number {
+    return (this.props.advertIntervalSeconds ?? 1) as number;
+  }
+
+  private get version(): 2 | 3 {
+    return vrrpVersion(this.advertIntervalSeconds, addressFamily(this.props.primary.address));
+  }
+
+  private get addresses(): DirectorAddresses {
+    return { primary: this.props.primary.address, secondary: this.props.secondary.address };
+  }
+
+  private authenticationTrigger(): Record<string, string> {
+    const { authenticationVersion } = this.props;
+    return authenticationVersion === undefined ? {} : { authentication_version: printed(authenticationVersion) };
+  }
+
+  private problems(): Problem[] {
+    const { primary, secondary } = this.addresses;
+    return [
+      ...vrrpProblems(this.props, [primary, secondary]),
+      ...vrrpPairProblems(this.addresses, { version: this.version, authenticated: this.authentication !== undefined }),
+      ...secretProblems("authentication", this.authentication),
+      ...connectionProblems("primary.connection", this.props.primary.connection),
+      ...connectionProblems("secondary.connection", this.props.secondary.connection),
+      ...drainProblems(this.props),
+      ...sharedHostProblems(this),
+      ...sharedRouterIdProblems(this),
+      ...this.serviceProblems(),
+      ...pairVipsProblems(this.addresses, vipsOf(this.serviceModels())),
+    ];
+  }
+}

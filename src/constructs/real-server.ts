@@ -1,0 +1,16 @@
+import type { IConstruct } from "constructs";
+import type { Deferrable } from "../model/deferred";
+import type { ForwardingMethod } from "../model/forwarding-method";
+import type { ManagedHost } from "../provisioners/terraform/managed-host";
+import type { VirtualService } from "./virtual-service";
+
+/** A real server of any forwarding method, as virtual services see it. */
+export interface IRealServer extends IConstruct {
+  readonly realServerAddress: Deferrable<string>;
+  readonly forwardingMethod: ForwardingMethod;
+  /** Whether it is on its way out: no longer in any service, then cleaned. */
+  readonly decommissioned: boolean;
+  readonly host: ManagedHost;
+  /** Called by the service that the real server is added to. */
+  serve(service: VirtualService): void;
+}

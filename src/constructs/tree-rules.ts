@@ -1,0 +1,95 @@
+import type { IConstruct } from "constructs";
+import { TerraformStack } from "../framework";
+import { addressFamily, canonicalAddress } from "../model/address";
+import { Deferred, printed, type Deferrable } from "../model/deferred";
+import type { Problem } from "../model/problem";
+
+/** A construct that configures hosts of its own. */
+export interface HostOwner extends IConstruct {
+  /** The hosts by the path of the prop that names each. */
+  readonly ownHosts: Readonly<Record<string, Deferrable<string>>>;
+}
+
+const owners = new WeakMap<TerraformStack, HostOwner[]>();
+
+/** Remembers who configures hosts in a stack: no host can have two masters. */
+export function registerHosts(owner: HostOwner): void {
+  const stack = TerraformStack.of(owner);
+  owners.set(stack, [...(owners.get(stack) ?? []), owner]);
+}
+
+/** Problems of hosts that an earlier construct of the stack configures already. */
+export function sharedHostProblems(owner: HostOwner): Problem[] {
+  const earlier = earlierThan(owner, owners);
+  return Object.entries(owner.ownHosts).flatMap(([path, address]) => {
+    const other = earlier.find(({ ownHosts }) => Object.values(ownHosts).some((own) => sameHost(own, address)));
+    if (other === undefined) return [];
+    return [
+      {
+        path,
+        message: `must be a host of its own, got ${printed(address)} again; '${other.node.path}' configures it already`,
+      },
+    ];
+  });
+}
+
+/** A VRRP instance as its neighbours on the segment see it. */
+export interface RouterIdOwner extends HostOwner {
+  readonly virtualRouterId: Deferrable<number>;
+}
+
+const routers = new WeakMap<TerraformStack, RouterIdOwner[]>();
+
+export function registerRouter(router: RouterIdOwner): void {
+  const stack = TerraformStack.of(router);
+  routers.set(stack, [...(routers.get(stack) ?? []), router]);
+}
+
+/** Problems of a VRID that an earlier pair of the stack uses on the same segment. */
+export function sharedRouterIdProblems(router: RouterIdOwner): Problem[] {
+  const segments = segmentsOf(router);
+  const other = earlierThan(router, routers).find(
+    (one) =>
+      printed(one.virtualRouterId) === printed(router.virtualRouterId) &&
+      segmentsOf(one).some((segment) => segments.includes(segment)),
+  );
+  if (other === undefined) return [];
+  return [
+    {
+      path: "virtualRouterId",
+      message: `must be unique on the network segment, got ${printed(router.virtualRouterId)} again; '${other.node.path}' uses it already`,
+    },
+  ];
+}
+
+function earlierThan<T extends HostOwner>(owner: T, registry: WeakMap<TerraformStack, T[]>): T[] {
+  const all = registry.get(TerraformStack.of(owner)) ?? [];
+  return all.slice(0, all.indexOf(owner));
+}
+
+function sameHost(a: Deferrable<string>, b: Deferrable<string>): boolean {
+  return printed(canonicalAddress(a)) === printed(canonicalAddress(b));
+}
+
+/** The segments of a pair's hosts; no mask is known, so those are taken that segments nearly always have. */
+function segmentsOf(owner: HostOwner): string[] {
+  return Object.values(owner.ownHosts).flatMap((address) => {
+    const family = addressFamily(address);
+    if (address instanceof Deferred || family === undefined) return [];
+    return family === "IPv4" ? [address.slice(0, address.lastIndexOf("."))] : [prefix64(address)];
+  });
+}
+
+/** The first four groups of an IPv6 address, leading zeros left out. */
+function prefix64(address: string): string {
+  const [head = "", tail] = address.split("::");
+  const groups = head.split(":").filter((group) => group !== "");
+  if (tail !== undefined) {
+    const tailGroups = tail.split(":").filter((group) => group !== "");
+    while (groups.length + tailGroups.length < 8) groups.push("0");
+  }
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":");
+}

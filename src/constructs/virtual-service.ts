@@ -1,0 +1,105 @@
+import { Construct } from "constructs";
+import type { DeepDeferrable } from "../model/deferred";
+import type { HealthCheck } from "../model/health-check";
+import type { Problem } from "../model/problem";
+import type { RealServer } from "../model/real-server";
+import { serviceWarnings } from "../model/service-warnings";
+import {
+  realServersProblems,
+  tableOwnerProblems,
+  virtualService,
+  virtualServiceProblems,
+  type VirtualService as VirtualServiceModel,
+  type VirtualServiceSettings,
+} from "../model/virtual-service";
+import { deferTokens } from "../provisioners/terraform/token-boundary";
+import type { IDirector } from "./director-base";
+import type { IRealServer } from "./real-server";
+import { reportProblems, showWarnings } from "./synth-checks";
+
+export interface VirtualServiceProps extends VirtualServiceSettings {
+  /** The director or pair that the service runs on. */
+  readonly director: IDirector;
+}
+
+/** A real server's part in one service. */
+export interface RealServerOptions {
+  /**
+   * Share of the new connections, 0 to 65535; 0 drains the real server and keeps it there (keepalived: `weight`,
+   * ipvsadm: `-w`).
+   * @default 1
+   */
+  readonly weight?: number;
+  /**
+   * Its port; must equal the service's under direct routing.
+   * @default - the port of the service
+   */
+  readonly port?: number;
+  /**
+   * How this real server is checked.
+   * @default - the health check of the service
+   */
+  readonly healthCheck?: HealthCheck;
+}
+
+interface Member {
+  readonly server: IRealServer;
+  readonly options: DeepDeferrable<RealServerOptions>;
+}
+
+/**
+ * One address and port that clients connect to, and the real servers behind it (keepalived: `virtual_server`,
+ * ipvsadm: `-A`).
+ */
+export class VirtualService extends Construct {
+  private readonly settings: DeepDeferrable<VirtualServiceSettings>;
+  private readonly director: IDirector;
+  private readonly members: Member[] = [];
+
+  public constructor(scope: Construct, id: string, props: VirtualServiceProps) {
+    super(scope, id);
+    const { director, ...settings } = props;
+    this.director = director;
+    this.settings = deferTokens<VirtualServiceSettings>(settings);
+    director.addService(this);
+    reportProblems(this, () => this.problems());
+    showWarnings(this, () => (this.problems().length === 0 ? serviceWarnings(this.model(), director.tableOwner) : []));
+  }
+
+  /** Adds a real server; one may serve many services. */
+  public addRealServer(server: IRealServer, options: RealServerOptions = {}): this {
+    this.members.push({ server, options: deferTokens(options) });
+    server.serve(this);
+    for (const host of this.director.hosts) {
+      if (server.decommissioned) server.host.decommissionAfter(host);
+      else host.configureAfter(server.host);
+    }
+    return this;
+  }
+
+  /** @internal */
+  public model(): VirtualServiceModel {
+    const service = virtualService(this.settings, this.director.tableOwner);
+    const staying = this.members.filter(({ server }) => !server.decommissioned);
+    return { ...service, realServers: staying.map((member) => realServer(member, service)) };
+  }
+
+  /** @internal */
+  public problems(): Problem[] {
+    return [
+      ...virtualServiceProblems(this.settings),
+      ...tableOwnerProblems(this.settings, this.director.tableOwner),
+      ...realServersProblems(this.model(), this.director.tableOwner),
+    ];
+  }
+}
+
+function realServer({ server, options }: Member, service: Omit<VirtualServiceModel, "realServers">): RealServer {
+  return {
+    address: server.realServerAddress,
+    port: options.port ?? service.port,
+    weight: options.weight ?? 1,
+    forwardingMethod: server.forwardingMethod,
+    healthCheck: options.healthCheck ?? service.healthCheck,
+  };
+}

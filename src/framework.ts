@@ -1,0 +1,32 @@
+/**
+ * The one file that names the framework, so that the same source serves cdktf and its continuation cdktn.
+ */
+import type { TerraformProvider, TerraformStack } from "cdktf";
+
+export {
+  Annotations,
+  Aspects,
+  Fn,
+  Lazy,
+  TerraformLocal,
+  TerraformResource,
+  TerraformStack,
+  TerraformVariable,
+  Token,
+} from "cdktf";
+export type { TerraformResourceConfig } from "cdktf";
+
+interface NullProviderModule {
+  readonly NullProvider: {
+    readonly tfResourceType: string;
+    new (scope: TerraformStack, id: string): TerraformProvider;
+  };
+}
+
+/** The null provider is an optional peer: only stacks that ask for null_resource need it installed. */
+export function addNullProvider(stack: TerraformStack): void {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- must not be loaded by those who lack it
+  const { NullProvider } = require("@cdktf/provider-null/lib/provider") as NullProviderModule;
+  const present = stack.node.findAll().some((node) => node instanceof NullProvider);
+  if (!present) new NullProvider(stack, "null");
+}

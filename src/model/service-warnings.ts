@@ -1,0 +1,49 @@
+import { canonicalAddress, endpoint } from "./address";
+import { Protocol } from "./protocol";
+import { Scheduler } from "./scheduler";
+import { TableOwner } from "./table-owner";
+import type { VirtualService } from "./virtual-service";
+
+/** What is legal but seldom meant; `service` must be free of problems. */
+export function serviceWarnings(service: VirtualService, owner: TableOwner): string[] {
+  return [...schedulerWarnings(service), ...checkWarnings(service, owner), ...drainWarnings(service)];
+}
+
+/** Buckets in the table of scheduler sh, unless the kernel was built with another CONFIG_IP_VS_SH_TAB_BITS. */
+const SH_BUCKETS = 256;
+
+function schedulerWarnings({ scheduler, protocol, realServers }: VirtualService): string[] {
+  const weights = realServers.map(({ weight }) => weight).filter((weight) => typeof weight === "number");
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return [
+    ...(scheduler === Scheduler.SH && total > SH_BUCKETS
+      ? [
+          `scheduler sh shares out ${SH_BUCKETS} buckets, but the weights add up to ${total}: the last real servers go short`,
+        ]
+      : []),
+    ...(scheduler === Scheduler.OVF && protocol === Protocol.UDP
+      ? ["scheduler ovf counts active connections, and UDP has none: the highest weight takes all"]
+      : []),
+  ];
+}
+
+function checkWarnings({ realServers, sorryServer }: VirtualService, owner: TableOwner): string[] {
+  const unchecked = realServers.length > 0 && realServers.every(({ healthCheck }) => healthCheck.type === "none");
+  if (owner !== TableOwner.KEEPALIVED || !unchecked) return [];
+  return [
+    "no real server has a health check: a dead one keeps getting its share of the connections",
+    ...(sorryServer === undefined ? [] : ["the sorry server never takes over: no real server is ever found dead"]),
+  ];
+}
+
+function drainWarnings({ realServers, persistence }: VirtualService): string[] {
+  const drained = realServers.filter(({ weight }) => weight === 0);
+  return [
+    ...drained.map(
+      ({ address, port }) => `drains: ${endpoint(canonicalAddress(address), port)} gets no new connections`,
+    ),
+    ...(drained.length > 0 && persistence !== undefined
+      ? ["persistence keeps sending known clients to a drained real server until their template ends"]
+      : []),
+  ];
+}

@@ -1,0 +1,95 @@
+import type { TableOwner } from "../model/table-owner";
+import { canonicalAddress } from "../model/address";
+import { printed, type Deferrable } from "../model/deferred";
+import type { HeldAddress } from "../render/units";
+import type { Sysctl } from "../render/sysctl-conf";
+
+export type HostRole = "director" | "real-server";
+
+/** One file on a host, owned by root. */
+export interface HostFile {
+  readonly path: string;
+  /** Octal, as chmod(1) takes it. */
+  readonly mode: string;
+  readonly text: string;
+  /** Text to be replaced by a secret on the way to the host. */
+  readonly placeholder?: string;
+}
+
+/** A package, and a command that shows it is there where no package manager of ours can tell. */
+export interface HostPackage {
+  readonly name: string;
+  readonly command: string;
+}
+
+/** The VIPs that keepalived moves between the directors of a pair. */
+export interface VrrpAddresses {
+  readonly vips: readonly Deferrable<string>[];
+  readonly device: Deferrable<string>;
+  /** Whether a healthy run of this host must end with the VIPs on it. */
+  readonly mustHold: boolean;
+}
+
+/** Everything that one host is to have; how it gets there is not known here. */
+export interface HostPlan {
+  /** Names the host in every message. */
+  readonly host: string;
+  readonly role: HostRole;
+  /** An address that the host must have, to prove that it is the right one. */
+  readonly address: Deferrable<string>;
+  /** Network interfaces that must be there. */
+  readonly interfaces: readonly Deferrable<string>[];
+  readonly packages: readonly HostPackage[];
+  readonly files: readonly HostFile[];
+  readonly sysctls: readonly Sysctl[];
+  /** VIPs that a unit of ours holds. */
+  readonly held: readonly HeldAddress[];
+  readonly vrrp?: VrrpAddresses;
+  /** Units to enable. */
+  readonly units: readonly string[];
+  /** Who writes the IPVS table; absent on real servers. */
+  readonly table?: TableOwner;
+  /** The IPVS table wanted, as `ipvsadm-save -n` prints it. */
+  readonly rules: string;
+  /** `SERVICE -r SERVER` of every sorry server, which keepalived adds to the table by itself. */
+  readonly sorryServers: readonly string[];
+  /** How long active connections of a leaving real server may last. */
+  readonly drainTimeoutSeconds: Deferrable<number>;
+  /** How long the service may take to run as planned. */
+  readonly verifyTimeoutSeconds: number;
+}
+
+/** The plan in the lines of key and value that the host program reads (host/state.sh). */
+export function planText(plan: HostPlan): string {
+  const lines: [key: string, ...values: string[]][] = [
+    ["host", plan.host],
+    ["role", plan.role],
+    ["address", printed(canonicalAddress(plan.address))],
+    ...plan.interfaces.map((name): [string, string] => ["interface", printed(name)]),
+    ...plan.packages.map(({ name, command }): [string, string, string] => ["package", name, command]),
+    ...plan.sysctls.map(({ key, value }): [string, string, string] => ["sysctl", key, value]),
+    ...plan.held.map(({ address, device }): [string, string, string] => ["vip", printed(address), printed(device)]),
+    ...vrrpLines(plan.vrrp),
+    ...plan.units.map((name): [string, string] => ["unit", name]),
+    ...directorLines(plan),
+  ];
+  return lines.map((words) => `${words.join(" ")}\n`).join("");
+}
+
+function vrrpLines(vrrp: VrrpAddresses | undefined): [string, ...string[]][] {
+  if (vrrp === undefined) return [];
+  return [
+    ...vrrp.vips.map((vip): [string, string, string] => ["vrrp_vip", printed(vip), printed(vrrp.device)]),
+    ["vrrp_holds", vrrp.mustHold ? "yes" : "no"],
+  ];
+}
+
+function directorLines(plan: HostPlan): [string, ...string[]][] {
+  if (plan.table === undefined) return [];
+  return [
+    ["table", plan.table],
+    ...plan.sorryServers.map((server): [string, string] => ["sorry", server]),
+    ["drain", printed(plan.drainTimeoutSeconds)],
+    ["verify", String(plan.verifyTimeoutSeconds)],
+  ];
+}

@@ -1,0 +1,73 @@
+# VIPs that a unit of ours holds: `vip ADDRESS DEVICE` in the plan. $base/held lists those that are there because of us.
+
+has_address() {
+  [ -n "$(ip -oneline address show dev "$2" to "$1" 2>&1)" ]
+}
+
+host_address() {
+  case $1 in *:*) echo "$1/128" ;; *) echo "$1/32" ;; esac
+}
+
+add_address() {
+  ip address replace "$(host_address "$1")" dev "$2" preferred_lft 0
+}
+
+delete_address() {
+  ! has_address "$1" "$2" || ip address delete "$(host_address "$1")" dev "$2"
+}
+
+is_listed() {
+  [ -f "$1" ] || return 1
+  while IFS= read -r listed; do
+    [ "$listed" != "$2" ] || return 0
+  done <"$1"
+  return 1
+}
+
+list_addresses() {
+  plan_values "$stage/plan" vip >"$stage/vips"
+  : >"$stage/vips-before"
+  [ ! -f "$current/plan" ] || plan_values "$current/plan" vip >"$stage/vips-before"
+  cp "$stage/vips" "$stage/held"
+}
+
+addresses_match() {
+  while read -r address device; do
+    has_address "$address" "$device" || return 1
+  done <"$stage/vips"
+}
+
+add_addresses() {
+  while read -r address device; do
+    has_address "$address" "$device" && continue
+    echo "$address $device" >>"$rollback/added"
+    shown add_address "$address" "$device" || fail "could not add $address to $device"
+    say "added $address to $device"
+  done <"$stage/vips"
+}
+
+# A VIP that leaves a real server stays until its next run: directors may send to it until they are changed themselves,
+# which comes after the real servers. On a director it goes at once: its service is gone by then.
+delete_leaving_addresses() {
+  [ -f "$base/held" ] || return 0
+  while read -r address device; do
+    is_listed "$stage/vips" "$address $device" && continue
+    if [ "$role" = real-server ] && is_listed "$stage/vips-before" "$address $device"; then
+      echo "$address $device" >>"$stage/held"
+      say "$address stays on $device until the next change of this host: directors may still send to it"
+    else
+      echo "$address $device" >>"$rollback/deleted"
+      shown delete_address "$address" "$device" || fail "could not delete $address from $device"
+      say "deleted $address from $device"
+    fi
+  done <"$base/held"
+}
+
+roll_back_addresses() {
+  [ ! -f "$rollback/added" ] || while read -r address device; do
+    delete_address "$address" "$device"
+  done <"$rollback/added"
+  [ ! -f "$rollback/deleted" ] || while read -r address device; do
+    add_address "$address" "$device"
+  done <"$rollback/deleted"
+}

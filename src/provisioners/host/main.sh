@@ -1,0 +1,39 @@
+# The sub-commands. `apply` and `remove` run apart from the connection they came through, which may break: started, they
+# are finished, and this shell only follows their log.
+
+usage() {
+  echo 'usage: program apply | check | remove' >&2
+  exit 64
+}
+
+follow() {
+  mkdir -p "$run_dir"
+  log=$(mktemp "$run_dir/$1.XXXXXX")
+  setsid sh "$0" "run-$1" >"$log" 2>&1 </dev/null &
+  run=$!
+  tail -n +1 -s 0.05 -f --pid="$run" "$log"
+  status=0
+  wait "$run" || status=$?
+  rm -f "$log"
+  exit "$status"
+}
+
+main() {
+  set -eu
+  umask 077
+  LC_ALL=C
+  PATH=/usr/sbin:/usr/bin:/sbin:/bin
+  export LC_ALL PATH
+  here=$(dirname "$0")
+  case ${1-} in
+    apply | remove) follow "$1" ;;
+    run-apply) apply ;;
+    run-remove) remove ;;
+    check) mkdir -p "$run_dir" && check ;;
+    load-and-print) load_and_print ;;
+    *) usage ;;
+  esac
+}
+
+# On one line: a shell reads on in its script only after the line it runs.
+main "$@"; exit

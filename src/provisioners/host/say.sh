@@ -1,0 +1,63 @@
+# What a run tells, and how it fails.
+
+step=start
+outcome='nothing was changed'
+
+enter() {
+  step=$1
+  echo "== $step: $2"
+}
+
+say() {
+  echo "   $*"
+}
+
+# Ends the run with one line. What `apply` and `remove` could lose, `on_failure` puts back, and says so in $outcome.
+fail() {
+  reason=$*
+  trap '' HUP INT TERM
+  trap - EXIT
+  set +e
+  on_failure
+  [ -z "${stage-}" ] || rm -rf "$stage"
+  echo "FAILED ${host:-on this host} at $step: $reason; $outcome"
+  exit 1
+}
+
+on_failure() {
+  :
+}
+
+# An end that no `fail` announced is a failure all the same.
+guard() {
+  trap 'fail "ended with status $? where nothing should fail"' EXIT
+  trap 'fail "stopped by a signal"' INT TERM
+  # The connection may go away; the run goes on.
+  trap '' HUP
+}
+
+unguard() {
+  trap - EXIT INT TERM
+}
+
+# Shows the output of a command, indented, and keeps its exit status.
+shown() {
+  shown_status=0
+  shown_output=$("$@" 2>&1 9>&-) || shown_status=$?
+  [ -z "$shown_output" ] || printf '%s\n' "$shown_output" | while IFS= read -r shown_line; do say "$shown_line"; done
+  return "$shown_status"
+}
+
+# wait_until SECONDS WHAT COMMAND...: tries every second, says every ten what it waits for, and gives up in the end.
+wait_until() {
+  wait_limit=$1
+  wait_for=$2
+  shift 2
+  waited=0
+  until "$@"; do
+    [ "$waited" -lt "$wait_limit" ] || return 1
+    [ "$((waited % 10))" -ne 5 ] || say "waiting for $wait_for, $waited s of at most $wait_limit s"
+    sleep 1
+    waited=$((waited + 1))
+  done
+}

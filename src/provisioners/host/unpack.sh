@@ -1,0 +1,27 @@
+# Puts what came with this script into a root-only directory and runs the program that is in it. The lines above have
+# set $payload to the size of it all and defined `unpack_files`.
+
+set -eu
+umask 077
+LC_ALL=C
+export LC_ALL
+root_dir=/etc/cdktf-lvs
+
+cannot() {
+  [ -z "${stage-}" ] || rm -rf "$stage"
+  echo "FAILED at unpack: $1; nothing was changed"
+  exit 1
+}
+
+[ "$(id -u)" -eq 0 ] || cannot 'must run as root'
+mkdir -p "$root_dir" || cannot "could not make $root_dir"
+free=$(df --output=avail -B 1 "$root_dir" | tail -n 1)
+# The files are there three times for a moment: staged, live, and kept for a rollback.
+[ "$free" -gt "$((payload * 3 + 65536))" ] || cannot "$root_dir has $free bytes free, $((payload * 3 + 65536)) are needed"
+stage=$(mktemp -d "$root_dir/incoming.XXXXXX") || cannot "could not make a directory in $root_dir"
+echo $$ >"$stage/pid" || cannot "could not write to $stage; is the disk full?"
+mkdir "$stage/files" || cannot "could not write to $stage"
+unpack_files || cannot "could not write to $stage; is the disk full?"
+sync "$stage"
+case $0 in */*.sh) rm -f "$0" ;; esac
+sh "$stage/program" apply; exit

@@ -1,0 +1,80 @@
+import type { Construct } from "constructs";
+import { addNullProvider, TerraformResource, TerraformStack, type TerraformResourceConfig } from "../../framework";
+
+/** The Terraform resource that carries the work for a host. */
+export enum CarrierType {
+  /** Built into Terraform and OpenTofu; needs no provider. */
+  TERRAFORM_DATA = "terraform_data",
+  /** From the null provider, which is added to the stack when it is missing; needs @cdktf/provider-null installed. */
+  NULL_RESOURCE = "null_resource",
+}
+
+/** One remote-exec provisioner, in Terraform's own words. */
+export interface RemoteExec {
+  readonly when?: "destroy";
+  readonly connection: Readonly<Record<string, string | number>>;
+  readonly inline: readonly string[];
+}
+
+/** What a carrier is made from; produced at synth, when all of the tree is known. */
+export interface CarrierContent {
+  /** The work is done again when one of these changes. */
+  readonly triggers: Readonly<Record<string, string>>;
+  readonly provisioners: readonly RemoteExec[];
+}
+
+/** The parts of Terraform's lifecycle block that are needed here. */
+type Lifecycle = NonNullable<TerraformResourceConfig["lifecycle"]>;
+
+const TRIGGERS_ATTRIBUTE = {
+  [CarrierType.TERRAFORM_DATA]: "triggers_replace",
+  [CarrierType.NULL_RESOURCE]: "triggers",
+} as const;
+
+/**
+ * terraform_data or null_resource. The framework's own class for terraform_data starts a terraform process per
+ * instance at synth.
+ */
+export class Carrier extends TerraformResource {
+  private readonly earlier = new Set<Carrier>();
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly carrierType: CarrierType,
+    private readonly content: (self: string) => CarrierContent,
+    lifecycle: Lifecycle = {},
+  ) {
+    super(scope, id, {
+      terraformResourceType: carrierType,
+      ...(carrierType === CarrierType.NULL_RESOURCE && {
+        terraformGeneratorMetadata: { providerName: "null", providerVersionConstraint: "~> 3.2" },
+      }),
+      lifecycle,
+    });
+    if (carrierType === CarrierType.NULL_RESOURCE) addNullProvider(TerraformStack.of(this));
+  }
+
+  /** Makes Terraform create this carrier after the other, and destroy it before. */
+  public runAfter(other: Carrier): void {
+    const stack = TerraformStack.of(this);
+    const otherStack = TerraformStack.of(other);
+    if (stack !== otherStack) stack.addDependency(otherStack);
+    else this.earlier.add(other);
+  }
+
+  public override toTerraform(): unknown {
+    const { provisioners } = this.content(`self.${this.triggersAttribute}`);
+    this.dependsOn = [...this.earlier].map((carrier) => `${carrier.terraformResourceType}.${carrier.friendlyUniqueId}`);
+    this.provisioners = provisioners.map((provisioner) => ({ type: "remote-exec", ...provisioner }) as never);
+    return super.toTerraform();
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return { [this.triggersAttribute]: this.content(`self.${this.triggersAttribute}`).triggers };
+  }
+
+  private get triggersAttribute(): string {
+    return TRIGGERS_ATTRIBUTE[this.carrierType];
+  }
+}

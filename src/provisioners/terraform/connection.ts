@@ -1,0 +1,179 @@
+import { printed, type DeepDeferrable } from "../../model/deferred";
+import { portProblems } from "../../model/address";
+import type { Problem } from "../../model/problem";
+import { integerProblems, shown } from "../../model/rules";
+
+/** A host to jump through. */
+export interface BastionSettings {
+  readonly host: string;
+  /**
+   * @default 22
+   */
+  readonly port?: number;
+  /**
+   * @default - the user of the connection
+   */
+  readonly user?: string;
+  /**
+   * Public key of the bastion, as in known_hosts without the host name.
+   * @default - not checked, with a warning
+   */
+  readonly hostKey?: string;
+  /**
+   * File with the private key, absolute or beginning with `~/`.
+   * @default - the private key of the connection
+   */
+  readonly privateKeyPath?: string;
+}
+
+/** How Terraform reaches a host over SSH (connection block). */
+export interface SshConnectionSettings {
+  /**
+   * Host name or address to connect to.
+   * @default - the address of the host itself
+   */
+  readonly host?: string;
+  /**
+   * @default 22
+   */
+  readonly port?: number;
+  /**
+   * User to log in as: root, or one who may use sudo.
+   * @default "root"
+   */
+  readonly user?: string;
+  /**
+   * Public key of the host, `ssh-ed25519 AAAA...` (connection: `host_key`).
+   * @default - Terraform does not check whom it talks to, with a warning
+   */
+  readonly hostKey?: string;
+  /**
+   * File with the private key on the machine that runs Terraform, absolute or beginning with `~/`. Unlike
+   * `privateKey` it also works for `destroy`.
+   * @default - the SSH agent
+   */
+  readonly privateKeyPath?: string;
+  /**
+   * The private key itself, as a token. Terraform cannot use it to clean the host on `destroy`.
+   * @default - privateKeyPath or the SSH agent
+   */
+  readonly privateKey?: string;
+  /**
+   * The password of the user, as a token. Terraform cannot use it to clean the host on `destroy`.
+   * @default - none
+   */
+  readonly password?: string;
+  /**
+   * Signed certificate that belongs to the private key, as text.
+   * @default - none
+   */
+  readonly certificate?: string;
+  /**
+   * Which key of the SSH agent to use (connection: `agent_identity`).
+   * @default - the agent tries all of its keys
+   */
+  readonly agentIdentity?: string;
+  /**
+   * A host to jump through.
+   * @default - a direct connection
+   */
+  readonly bastion?: BastionSettings;
+  /**
+   * How long to try to connect, 1 to 3600 seconds.
+   * @default 60
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * The password that sudo asks for, as a token. Terraform cannot use it to clean the host on `destroy`.
+   * @default - sudo must not ask for one
+   */
+  readonly sudoPassword?: string;
+}
+
+export type SshConnection = DeepDeferrable<SshConnectionSettings>;
+
+const SECRETS = ["privateKey", "password", "sudoPassword"] as const;
+
+export function connectionProblems(path: string, connection: SshConnection): Problem[] {
+  return [
+    ...portProblems(`${path}.port`, connection.port),
+    ...integerProblems(`${path}.timeoutSeconds`, connection.timeoutSeconds, 1, 3600),
+    ...keyPathProblems(`${path}.privateKeyPath`, connection.privateKeyPath),
+    ...portProblems(`${path}.bastion.port`, connection.bastion?.port),
+    ...keyPathProblems(`${path}.bastion.privateKeyPath`, connection.bastion?.privateKeyPath),
+    ...SECRETS.flatMap((name) => literalSecretProblems(`${path}.${name}`, connection[name])),
+    ...(connection.privateKey !== undefined && connection.privateKeyPath !== undefined
+      ? [{ path: `${path}.privateKey`, message: "must not be given together with privateKeyPath; leave one out" }]
+      : []),
+  ];
+}
+
+/** The path is in the state, so it must mean the same file on every machine that runs Terraform. */
+function keyPathProblems(path: string, value: SshConnection["privateKeyPath"]): Problem[] {
+  if (typeof value !== "string" || value.startsWith("/") || value.startsWith("~/")) return [];
+  return [{ path, message: `must be absolute or begin with '~/', got ${shown(value)}` }];
+}
+
+/** A secret in the program text would be in the synthesized output too. */
+function literalSecretProblems(path: string, value: SshConnection["password"]): Problem[] {
+  if (typeof value !== "string") return [];
+  return [{ path, message: "must be a token, got a literal (not shown); pass a sensitive TerraformVariable's stringValue" }];
+}
+
+export function connectionWarnings(path: string, connection: SshConnection): string[] {
+  const warnings: string[] = [];
+  if (connection.hostKey === undefined) {
+    warnings.push(`${path}.hostKey is not set: Terraform does not check whom it talks to`);
+  }
+  if (connection.bastion && connection.bastion.hostKey === undefined) {
+    warnings.push(`${path}.bastion.hostKey is not set: Terraform does not check whom it talks to`);
+  }
+  const secret = secretWithoutDestroy(connection);
+  if (secret !== undefined) {
+    warnings.push(
+      `${path}.${secret} cannot reach the host on destroy, which will leave the host as it is; ` +
+        (secret === "sudoPassword" ? "let sudo not ask for a password" : "use privateKeyPath or the SSH agent"),
+    );
+  }
+  return warnings;
+}
+
+/** The credential that only `apply` knows, if the connection hangs on one: Terraform offers `destroy` nothing but state. */
+export function secretWithoutDestroy(connection: SshConnection): (typeof SECRETS)[number] | undefined {
+  return SECRETS.find((name) => connection[name] !== undefined);
+}
+
+/** Terraform's connection block. The values of `fixed` are what a destroy provisioner may refer to through `self`. */
+export interface ConnectionBlocks {
+  readonly fixed: Readonly<Record<string, string>>;
+  readonly secret: Readonly<Record<string, string>>;
+}
+
+export function connectionBlocks(connection: SshConnection, address: SshConnection["host"] & {}): ConnectionBlocks {
+  const { bastion } = connection;
+  const keyFile = connection.privateKeyPath;
+  return {
+    fixed: present({
+      host: connection.host ?? address,
+      port: connection.port ?? 22,
+      user: connection.user ?? "root",
+      host_key: connection.hostKey,
+      private_key: keyFile,
+      certificate: connection.certificate,
+      agent_identity: connection.agentIdentity,
+      timeout: `${printed(connection.timeoutSeconds ?? 60)}s`,
+      bastion_host: bastion?.host,
+      bastion_port: bastion?.port,
+      bastion_user: bastion?.user,
+      bastion_host_key: bastion?.hostKey,
+      bastion_private_key: bastion?.privateKeyPath,
+    }),
+    secret: present({ private_key: connection.privateKey, password: connection.password }),
+  };
+}
+
+function present(values: Record<string, Parameters<typeof printed>[0] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, printed(value)]])),
+  );
+}

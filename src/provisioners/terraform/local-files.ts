@@ -1,0 +1,87 @@
+import type { Construct } from "constructs";
+import { Lazy, TerraformLocal, TerraformStack } from "../../framework";
+import type { Content, ContentEncoder } from "../apply-script";
+import { hostProgram } from "../host-program";
+import { planText, type HostPlan } from "../host-plan";
+import { templateText } from "./template-text";
+
+const PROGRAM_ID = "cdktf-lvs-program";
+
+/**
+ * The texts of one host as a Terraform local, so that each is in the configuration once, however often it is used. Only
+ * Terraform knows them in full: tokens and the secret come in there.
+ */
+export class LocalFiles implements ContentEncoder {
+  private readonly files: TerraformLocal;
+  private readonly program: TerraformLocal;
+  private readonly secret: TerraformLocal | undefined;
+
+  public constructor(scope: Construct, plan: () => HostPlan, secret: string | undefined) {
+    this.files = new TerraformLocal(scope, "files", Lazy.anyValue({ produce: () => texts(plan()) }));
+    this.secret = secret === undefined ? undefined : new TerraformLocal(scope, "secret", secret);
+    this.program = programOf(TerraformStack.of(scope));
+  }
+
+  public base64(content: Content): string {
+    return expression(`base64encode(${this.wholeText(content)})`);
+  }
+
+  public sha256(content: Content): string {
+    return expression(`sha256(${this.wholeText(content)})`);
+  }
+
+  /** What a plan shows of a text: its lines, without the secret. */
+  public shownText(name: string): string {
+    return expression(this.text(name));
+  }
+
+  /** What a plan shows of a text where only its digest may be kept. */
+  public shownDigest(name: string): string {
+    return expression(`sha256(${this.text(name)})`);
+  }
+
+  /** Whether the secret is one that keepalived takes; true for hosts without one. */
+  public get secretCondition(): string | undefined {
+    if (this.secret === undefined) return undefined;
+    return expression(`can(regex("^[!#-\\\\[\\\\]-~]{1,8}$", ${revealed(this.secret)}))`);
+  }
+
+  private wholeText({ name, placeholder }: Content): string {
+    if (name === "program") return reference(this.program);
+    if (placeholder === undefined || this.secret === undefined) return this.text(name);
+    // Marked as not sensitive, or Terraform would hide all that the run prints.
+    return `replace(${this.text(name)}, ${JSON.stringify(placeholder)}, ${revealed(this.secret)})`;
+  }
+
+  private text(name: string): string {
+    return `${reference(this.files)}[${JSON.stringify(name)}]`;
+  }
+}
+
+/** An expression of Terraform's own, as a token, so that it stays alive in text that is escaped. */
+function expression(text: string): string {
+  return Lazy.stringValue({ produce: () => `\${${text}}` });
+}
+
+/** Works whether the value is marked or not; Terraform refuses to unmark one that is not. */
+function revealed(secret: TerraformLocal): string {
+  return `nonsensitive(sensitive(${reference(secret)}))`;
+}
+
+/** Part of an expression, which the framework's own token would not be. */
+function reference(local: TerraformLocal): string {
+  return `local.${local.friendlyUniqueId}`;
+}
+
+function texts(plan: HostPlan): Record<string, string> {
+  return Object.fromEntries([
+    ["plan", templateText(planText(plan))],
+    ["rules", templateText(plan.rules)],
+    ...plan.files.map(({ path, text }) => [path, templateText(text)] as const),
+  ]);
+}
+
+function programOf(stack: TerraformStack): TerraformLocal {
+  const present = stack.node.tryFindChild(PROGRAM_ID) as TerraformLocal | undefined;
+  return present ?? new TerraformLocal(stack, PROGRAM_ID, templateText(hostProgram()));
+}

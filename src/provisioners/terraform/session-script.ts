@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Where a user who is not root keeps scripts while they run; nobody else can look into it. */
+const SCRIPT_DIRECTORY = ".cdktf-lvs";
+
+/** Terraform makes scripts readable for everyone, so they must lie in a directory that is not. */
+export function scriptPath(root: boolean): string {
+  return root ? "./.cdktf-lvs-%RAND%.sh" : `./${SCRIPT_DIRECTORY}/%RAND%.sh`;
+}
+
+/** Makes the directory that {@link scriptPath} needs; to be run from the home directory itself. */
+export const PREPARE_SCRIPT = `set -eu
+mkdir -p -m 0700 ${SCRIPT_DIRECTORY}
+chmod 0700 ${SCRIPT_DIRECTORY}`;
+
+export const PREPARE_SCRIPT_PATH = "./.cdktf-lvs-%RAND%.sh";
+
+/** What a script needs to know of the session that it comes through. */
+export interface Session {
+  readonly root: boolean;
+  /** The sudo password in base64, if sudo asks for one. */
+  readonly sudoPassword?: string;
+  /** Whether this is the last script for this host. */
+  readonly last?: boolean;
+}
+
+/** A script as Terraform should upload it: as root, or through sudo, and cleaned up after. */
+export function sessionScript(script: string, session: Session): string {
+  const lines = [readFileSync(join(__dirname, "session.sh"), "utf8")];
+  if (!session.root) {
+    if (session.last) lines.push('[ "$(id -u)" -eq 0 ] || leaving=$(dirname "$script")');
+    lines.push(...becomeRoot(session.sudoPassword));
+  }
+  return [...lines, script].join("\n");
+}
+
+function becomeRoot(password: string | undefined): string[] {
+  const refused = 'echo "FAILED at login: sudo refused $(id -un) without a password; set sudoPassword"; exit 1;';
+  const again =
+    password === undefined
+      ? [`  sudo -n true || { ${refused} }`, '  sudo -n sh "$script"']
+      : ["  base64 -d <<'END' | sudo -S -p '' sh \"$script\"", password, "END"];
+  return ['if [ "$(id -u)" -ne 0 ]; then', ...again, "  exit", "fi"];
+}

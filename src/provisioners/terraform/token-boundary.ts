@@ -1,0 +1,31 @@
+import { Fn, Token } from "../../framework";
+import { Deferred, type DeepDeferrable } from "../../model/deferred";
+import { ConfigError } from "../../model/problem";
+
+/** The same props with every token turned into a value that the model knows to leave alone. */
+export function deferTokens<T>(value: T): DeepDeferrable<T> {
+  return defer(value, []) as DeepDeferrable<T>;
+}
+
+function defer(value: unknown, path: readonly string[]): unknown {
+  if (typeof value === "string") return Token.isUnresolved(value) ? deferred(value) : value;
+  if (typeof value === "number") return Token.isUnresolved(value) ? new Deferred(Token.asString(value)) : value;
+  if (Array.isArray(value)) return deferItems(value, path);
+  if (typeof value !== "object" || value === null || !isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, defer(item, [...path, key])]));
+}
+
+function deferItems(items: readonly unknown[], path: readonly string[]): unknown {
+  if (!Token.isUnresolved(items)) return items.map((item, index) => defer(item, [...path, String(index)]));
+  throw new ConfigError("list", [
+    { path: path.join("."), message: "must be known item by item, got one token for the whole list; pass [list[0], ...]" },
+  ]);
+}
+
+function deferred(token: string): Deferred {
+  return new Deferred(token, Fn.replace(token, "/^(.*:.*)$/", "[$1]"));
+}
+
+function isPlain(value: object): boolean {
+  return Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null;
+}

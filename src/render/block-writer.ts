@@ -1,0 +1,36 @@
+/** One `header { ... }` block of keepalived.conf. */
+export interface Block {
+  readonly header: string;
+  readonly body: Body;
+}
+
+/** The lines and inner blocks of a block; undefined entries are left out. */
+export type Body = readonly (string | Block | undefined)[];
+
+export function block(header: string, body: Body): Block {
+  return { header, body };
+}
+
+/** `keyword value`, or nothing when there is no value: keepalived's own default holds then. */
+export function option(keyword: string, value: string | number | undefined): string | undefined {
+  return value === undefined ? undefined : `${keyword} ${value}`;
+}
+
+/** Text that keepalived reads back whole: bare, a `#` or `!` would start a comment. */
+export function quoted(text: string): string {
+  return `"${text}"`;
+}
+
+/** The text of blocks, one blank line between them. */
+export function blocksText(blocks: readonly Block[]): string {
+  return blocks.map((item) => `${blockLines(item, "").join("\n")}\n`).join("\n");
+}
+
+function blockLines({ header, body }: Block, indent: string): string[] {
+  const inner = `${indent}    `;
+  const lines = body.flatMap((item) => {
+    if (item === undefined) return [];
+    return typeof item === "string" ? [inner + item] : blockLines(item, inner);
+  });
+  return [`${indent}${header} {`, ...lines, `${indent}}`];
+}

@@ -1,0 +1,22 @@
+import type { DirectorConfig } from "../model/director";
+import { printed } from "../model/deferred";
+import { block, blocksText, quoted, type Block } from "./block-writer";
+import { virtualServerBlock } from "./virtual-server-block";
+import { vrrpInstanceBlock } from "./vrrp-instance-block";
+
+/** The whole of keepalived.conf for one director. */
+export function keepalivedConf(config: DirectorConfig): string {
+  return blocksText([
+    globalDefs(config),
+    ...(config.vrrp ? [vrrpInstanceBlock(config.vrrp)] : []),
+    ...config.services.map(virtualServerBlock),
+  ]);
+}
+
+function globalDefs(config: DirectorConfig): Block {
+  return block("global_defs", [
+    `router_id ${quoted(printed(config.routerId))}`,
+    // Only the first advert of a master is compared with our VIPs, not every one.
+    config.vrrp && "vrrp_skip_check_adv_addr",
+  ]);
+}

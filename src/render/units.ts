@@ -1,0 +1,111 @@
+import { addressFamily } from "../model/address";
+import { printed, type Deferrable } from "../model/deferred";
+import { unitFile } from "./unit-file";
+
+/** An address that a unit of ours puts on a network device. */
+export interface HeldAddress {
+  readonly address: Deferrable<string>;
+  readonly device: Deferrable<string>;
+}
+
+/** Holds the VIPs of a real server, once the host has stopped answering ARP for them. */
+export function realServerVipsUnit(vips: readonly HeldAddress[], sysctlFile: string | undefined): string {
+  return vipsUnit(
+    vips,
+    [
+      ["After", "systemd-sysctl.service"],
+      // Services that bind a VIP wait for the network.
+      ["Before", "network-online.target"],
+    ],
+    sysctlFile === undefined ? [] : [["ExecStartPre", `/usr/lib/systemd/systemd-sysctl ${sysctlFile}`]],
+  );
+}
+
+/** Holds the VIPs of a director that stands alone. */
+export function directorVipsUnit(vips: readonly HeldAddress[]): string {
+  return vipsUnit(
+    vips,
+    [
+      ["Wants", "network-online.target"],
+      ["After", "network-online.target"],
+    ],
+    [],
+  );
+}
+
+type Lines = readonly (readonly [key: string, value: string])[];
+
+function vipsUnit(vips: readonly HeldAddress[], order: Lines, before: Lines): string {
+  return unitFile([
+    { name: "Unit", lines: [["Description", "Virtual IP addresses (cdktf-lvs)"], ...order] },
+    {
+      name: "Service",
+      lines: [
+        ["Type", "oneshot"],
+        ["RemainAfterExit", "yes"],
+        ...before,
+        // preferred_lft 0: a VIP is never the source of the host's own traffic.
+        ...vips.map((vip) => ["ExecStart", `ip address replace ${onDevice(vip)} preferred_lft 0`] as const),
+        ...vips.map((vip) => ["ExecStop", `-ip address delete ${onDevice(vip)}`] as const),
+      ],
+    },
+    { name: "Install", lines: [["WantedBy", "multi-user.target"]] },
+  ]);
+}
+
+function onDevice({ address, device }: HeldAddress): string {
+  return `${printed(address)}${hostPrefix(address)} dev ${printed(device)}`;
+}
+
+/** `ip` takes a bare address for a host address, which is what is left when the family is known only at apply. */
+function hostPrefix(address: Deferrable<string>): string {
+  const family = addressFamily(address);
+  if (family === undefined) return "";
+  return family === "IPv4" ? "/32" : "/128";
+}
+
+/** A oneshot unit that loads plain ipvsadm rules at boot and clears the table when it is stopped. */
+export function ipvsadmUnit(rulesFile: string): string {
+  return unitFile([
+    {
+      name: "Unit",
+      lines: [
+        ["Description", "IPVS table (cdktf-lvs)"],
+        ["After", "systemd-modules-load.service"],
+        ["Before", "network-online.target"],
+        ["ConditionFileNotEmpty", rulesFile],
+      ],
+    },
+    {
+      name: "Service",
+      lines: [
+        ["Type", "oneshot"],
+        ["RemainAfterExit", "yes"],
+        ["StandardInput", `file:${rulesFile}`],
+        ["ExecStart", "ipvsadm --restore"],
+        ["ExecStop", "ipvsadm --clear"],
+      ],
+    },
+    { name: "Install", lines: [["WantedBy", "multi-user.target"]] },
+  ]);
+}
+
+/** What Debian's own keepalived.service lacks: a network to speak on, and a way back from a crash. */
+export function keepalivedDropIn(): string {
+  return unitFile([
+    {
+      name: "Unit",
+      lines: [
+        ["Wants", "network-online.target"],
+        ["After", "network-online.target systemd-modules-load.service"],
+      ],
+    },
+    {
+      name: "Service",
+      lines: [
+        ["Restart", "on-failure"],
+        ["RestartSec", "1"],
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,206 @@
+import { Deferred, type DeepDeferrable } from "../../src/model/deferred";
+import { HealthCheck } from "../../src/model/health-check";
+import { Protocol } from "../../src/model/protocol";
+import { Scheduler } from "../../src/model/scheduler";
+import { TableOwner } from "../../src/model/table-owner";
+import {
+  serviceName,
+  virtualService,
+  virtualServiceProblems,
+  type VirtualServiceSettings,
+} from "../../src/model/virtual-service";
+
+type Settings = DeepDeferrable<VirtualServiceSettings>;
+
+const token = new Deferred("${x}");
+const settings: Settings = { vip: "192.0.2.1", port: 80 };
+
+describe("virtualServiceProblems", () => {
+  const accepted: [string, Partial<Settings>][] = [
+    ["an address and a port", {}],
+    ["short IPv6", { vip: "2001:db8::1" }],
+    ["long IPv6", { vip: "2001:0db8:0:0:0:0:0:1" }],
+    ["UDP", { protocol: Protocol.UDP }],
+    ["SCTP", { protocol: Protocol.SCTP }],
+    ["another scheduler", { scheduler: Scheduler.MH }],
+    ["persistence", { persistence: { timeoutSeconds: 300 } }],
+    ["no health check", { healthCheck: HealthCheck.none() }],
+    ["the shortest delay loop", { delayLoopSeconds: 1 }],
+    ["a delay loop with a fraction", { delayLoopSeconds: 1.5 }],
+    ["the longest delay loop", { delayLoopSeconds: 3600 }],
+    ["a sorry server", { sorryServer: { address: "10.0.0.99" } }],
+    ["a sorry server with the port of the service", { sorryServer: { address: "10.0.0.99", port: 80 } }],
+    ["an IPv6 sorry server", { vip: "2001:db8::1", sorryServer: { address: "2001:db8::99" } }],
+    ["tokens for the address and the port", { vip: token, port: token, delayLoopSeconds: token }],
+    ["tokens further in", { persistence: { timeoutSeconds: token }, healthCheck: { type: "tcp", port: token } }],
+    ["a sorry server of tokens", { sorryServer: { address: token, port: token } }],
+  ];
+
+  test.each(accepted)("accepts %s", (_title, props) => {
+    expect(virtualServiceProblems({ ...settings, ...props })).toEqual([]);
+  });
+
+  const schedulers = "use one of rr, wrr, lc, wlc, lblc, lblcr, dh, sh, mh, sed, nq, fo, ovf, twos";
+  const refused: [string, Partial<Settings>, string, string][] = [
+    ["no address", { vip: "" }, "vip", "must be an IPv4 or IPv6 address, got ''"],
+    [
+      "an address with a prefix",
+      { vip: "192.0.2.1/32" },
+      "vip",
+      "must be an IPv4 or IPv6 address, got '192.0.2.1/32'; leave out the prefix length",
+    ],
+    ["a multicast address", { vip: "ff02::1" }, "vip", "must be a unicast address, got 'ff02::1' (multicast)"],
+    ["port 0", { port: 0 }, "port", "must be an integer from 1 to 65535, got 0"],
+    ["port 65536", { port: 65536 }, "port", "must be an integer from 1 to 65535, got 65536"],
+    [
+      "an unknown protocol",
+      { protocol: "tcp" as Protocol },
+      "protocol",
+      "must be a known value, got 'tcp'; use one of TCP, UDP, SCTP",
+    ],
+    [
+      "a token as protocol",
+      { protocol: token as never },
+      "protocol",
+      "must be known at synth, got a token; use one of TCP, UDP, SCTP",
+    ],
+    [
+      "an unknown scheduler",
+      { scheduler: "wlcc" as Scheduler },
+      "scheduler",
+      `must be a known value, got 'wlcc'; ${schedulers}`,
+    ],
+    [
+      "a token as scheduler",
+      { scheduler: token as never },
+      "scheduler",
+      `must be known at synth, got a token; ${schedulers}`,
+    ],
+    [
+      "persistence of no time",
+      { persistence: { timeoutSeconds: 0 } },
+      "persistence.timeoutSeconds",
+      "must be an integer from 1 to 2678400, got 0",
+    ],
+    [
+      "a health check without path",
+      { healthCheck: HealthCheck.http({ path: "" }) },
+      "healthCheck.path",
+      "must start with '/' and have no spaces, got ''",
+    ],
+    ["a delay loop of 0", { delayLoopSeconds: 0 }, "delayLoopSeconds", "must be from 1 to 3600 seconds, got 0"],
+    [
+      "a delay loop over an hour",
+      { delayLoopSeconds: 3601 },
+      "delayLoopSeconds",
+      "must be from 1 to 3600 seconds, got 3601",
+    ],
+    [
+      "a sorry server without address",
+      { sorryServer: { address: "" } },
+      "sorryServer.address",
+      "must be an IPv4 or IPv6 address, got ''",
+    ],
+    [
+      "the VIP as sorry server",
+      { sorryServer: { address: "192.0.2.1" } },
+      "sorryServer.address",
+      "must not be the VIP, got '192.0.2.1'; give the address of the host itself",
+    ],
+    [
+      "the same token as VIP and as sorry server",
+      { vip: token, sorryServer: { address: token } },
+      "sorryServer.address",
+      "must not be the VIP, got a value known only at apply; give the address of the host itself",
+    ],
+    [
+      "a health check of an unknown type",
+      { healthCheck: { type: "ping" } as never },
+      "healthCheck.type",
+      "must be a known value, got 'ping'; use one of tcp, http, ssl, none",
+    ],
+    [
+      "a sorry server of the other family",
+      { sorryServer: { address: "2001:db8::99" } },
+      "sorryServer.address",
+      "must be IPv4 like the VIP 192.0.2.1, got '2001:db8::99'; only tunneling can mix address families",
+    ],
+    [
+      "a sorry server with another port",
+      { sorryServer: { address: "10.0.0.99", port: 8080 } },
+      "sorryServer.port",
+      "must equal the service port 80 under direct routing, got 8080; DR cannot rewrite ports",
+    ],
+  ];
+
+  test.each(refused)("refuses %s", (_title, props, path, message) => {
+    expect(virtualServiceProblems({ ...settings, ...props })).toEqual([{ path, message }]);
+  });
+
+  test("refuses port 0 for a sorry server for its range and for not being the port of the service", () => {
+    expect(virtualServiceProblems({ ...settings, sorryServer: { address: "10.0.0.99", port: 0 } })).toEqual([
+      { path: "sorryServer.port", message: "must be an integer from 1 to 65535, got 0" },
+      {
+        path: "sorryServer.port",
+        message: "must equal the service port 80 under direct routing, got 0; DR cannot rewrite ports",
+      },
+    ]);
+  });
+
+  test("finds every problem at once", () => {
+    const problems = virtualServiceProblems({ vip: "", port: 0, delayLoopSeconds: 0, sorryServer: { address: "" } });
+    expect(problems.map(({ path }) => path)).toEqual(["vip", "port", "delayLoopSeconds", "sorryServer.address"]);
+  });
+});
+
+describe("virtualService", () => {
+  const defaults = {
+    vip: "192.0.2.1",
+    port: 80,
+    protocol: Protocol.TCP,
+    scheduler: Scheduler.WLC,
+    healthCheck: { type: "tcp" },
+    delayLoopSeconds: 5,
+  };
+
+  const filled: [string, Partial<Settings>, object][] = [
+    ["the defaults", {}, {}],
+    ["no health check for UDP", { protocol: Protocol.UDP }, { protocol: "UDP", healthCheck: { type: "none" } }],
+    ["the scheduler given", { scheduler: Scheduler.SH }, { scheduler: "sh" }],
+    ["the health check given", { healthCheck: HealthCheck.none() }, { healthCheck: { type: "none" } }],
+    ["the delay loop given", { delayLoopSeconds: 30 }, { delayLoopSeconds: 30 }],
+    ["persistence", { persistence: { timeoutSeconds: 9 } }, { persistence: { timeoutSeconds: 9 } }],
+    ["the short form of the VIP", { vip: "2001:0DB8:0:0:0:0:0:1" }, { vip: "2001:db8::1" }],
+    ["tokens as they are", { vip: token, port: token }, { vip: token, port: token }],
+    [
+      "the port of the service for the sorry server",
+      { sorryServer: { address: "2001:db8:0::99" } },
+      { sorryServer: { address: "2001:db8::99", port: 80 } },
+    ],
+    [
+      "the port of the sorry server",
+      { sorryServer: { address: "10.0.0.99", port: token } },
+      { sorryServer: { address: "10.0.0.99", port: token } },
+    ],
+  ];
+
+  test.each(filled)("has %s", (_title, props, expected) => {
+    expect(virtualService({ ...settings, ...props }, TableOwner.KEEPALIVED)).toStrictEqual({
+      ...defaults,
+      ...expected,
+    });
+  });
+
+  test("has no health check under ipvsadm", () => {
+    expect(virtualService(settings, TableOwner.IPVSADM)).toStrictEqual({ ...defaults, healthCheck: { type: "none" } });
+  });
+});
+
+test.each([
+  ["IPv4", { vip: "192.0.2.1", port: 80, protocol: Protocol.TCP }, "192.0.2.1:80/tcp"],
+  ["short IPv6", { vip: "2001:db8::1", port: 53, protocol: Protocol.UDP }, "[2001:db8::1]:53/udp"],
+  ["long IPv6", { vip: "2001:0db8:0:0:0:0:0:1", port: 53, protocol: Protocol.UDP }, "[2001:db8::1]:53/udp"],
+  ["a token", { vip: token, port: token, protocol: Protocol.SCTP }, "${x}:${x}/sctp"],
+])("the name of a service with %s", (_title, service, name) => {
+  expect(serviceName(service)).toBe(name);
+});
