@@ -1,17 +1,19 @@
+// Two directors and two real servers: a web service that survives the loss of either.
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import { DrRealServer, HaPair, HealthCheck, Scheduler, VirtualService } from "cdktf-lvs";
+import { hostKey } from "../known-hosts";
 
 const app = new App();
 const stack = new TerraformStack(app, "ha-direct-routing");
-
 const password = new TerraformVariable(stack, "vrrp_password", { type: "string", sensitive: true });
-const privateKeyPath = process.env["SSH_KEY"] ?? "~/.ssh/id_ed25519";
-/** The public key of each host, from a file of lines `ADDRESS KEYTYPE KEY`, as ssh-keyscan prints it. */
-const ssh = { privateKeyPath };
+const host = (address: string) => ({
+  address,
+  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "~/.ssh/id_ed25519", hostKey: hostKey(address) },
+});
 
 const lb = new HaPair(stack, "lb", {
-  primary: { address: "192.0.2.11", connection: ssh },
-  secondary: { address: "192.0.2.12", connection: ssh },
+  primary: host("192.0.2.11"),
+  secondary: host("192.0.2.12"),
   interface: "eth0",
   virtualRouterId: 51,
   authentication: password,
@@ -25,8 +27,11 @@ const web = new VirtualService(stack, "web", {
   healthCheck: HealthCheck.http({ path: "/health" }),
 });
 
-for (const [name, address] of Object.entries({ web1: "192.0.2.21", web2: "192.0.2.22" })) {
-  web.addRealServer(new DrRealServer(stack, name, { address, connection: ssh }), { weight: 2 });
+for (const [name, address] of [
+  ["web1", "192.0.2.21"],
+  ["web2", "192.0.2.22"],
+] as const) {
+  web.addRealServer(new DrRealServer(stack, name, host(address)), { weight: 2 });
 }
 
 app.synth();

@@ -81,7 +81,7 @@ find_changes() {
 
 note_sysctl() {
   now=''
-  [ ! -e "$1" ] || read -r now <"$1"
+  [ ! -e "$1" ] || now=$(cat "$1")
   [ "$now" = "$2" ] || sysctls_hold=''
 }
 

@@ -17,8 +17,8 @@ differing_files() {
 }
 
 in_manifest() {
-  while read -r _ _ _ path; do
-    [ "$path" != "$2" ] || return 0
+  while read -r _ _ _ listed_path; do
+    [ "$listed_path" != "$2" ] || return 0
   done <"$1"
   return 1
 }

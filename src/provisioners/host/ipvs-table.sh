@@ -7,7 +7,8 @@ live_rules() {
 # Rules as the kernel prints them; loading them into a table of their own shows what it would refuse.
 # Run in a network namespace of its own.
 load_and_print() {
-  ipvsadm --restore && ipvsadm --save -n
+  # Without a loopback the kernel takes no address there for a unicast one.
+  ip link set lo up && ipvsadm --restore && ipvsadm --save -n
 }
 
 # canonical_rules FILE: also refuses what ipvsadm reports but does not fail for.
@@ -32,8 +33,8 @@ server_of() {
 
 # has_rule FILE START: whether a rule of the file starts with these words.
 has_rule() {
-  while IFS= read -r rule; do
-    case "$rule " in "$2 "*) return 0 ;; esac
+  while IFS= read -r listed_rule; do
+    case "$listed_rule " in "$2 "*) return 0 ;; esac
   done <"$1"
   return 1
 }

@@ -17,13 +17,14 @@ END
 
 set_sysctl() {
   [ -e "$1" ] || fail "this kernel has no ${1#/proc/sys/}"
-  read -r was <"$1"
+  # A shell reads byte by byte, which these files do not allow.
+  was=$(cat "$1")
   [ "$was" != "$2" ] || return 0
   # Only the first of several runs saw what the host had before us.
   setting_recorded "$before/sysctls" "$1" || echo "$1 $was" >>"$before/sysctls"
   echo "$1 $was" >>"$rollback/sysctls"
   echo "$2" >"$1" || fail "could not set ${1#/proc/sys/}"
-  read -r now <"$1"
+  now=$(cat "$1")
   # Some settings take back what they do not like, without a word.
   [ "$now" = "$2" ] || fail "${1#/proc/sys/} is still $now, not $2"
   say "set ${1#/proc/sys/} = $2 (was $was)"
@@ -39,7 +40,7 @@ setting_recorded() {
 
 report_sysctl() {
   now=missing
-  [ ! -e "$1" ] || read -r now <"$1"
+  [ ! -e "$1" ] || now=$(cat "$1")
   [ "$now" = "$2" ] || drift "${1#/proc/sys/} is $now, not $2"
 }
 

@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { groupMembers } from "./process-table";
+import type { LabState } from "./state";
+
+const LINES_SHOWN = 15;
+const POLL_MS = 20;
+
+/** One user-mode Linux kernel: a process group, with its console in a log file. */
+export class KernelProcess {
+  private pid: number | undefined;
+  private isOn = false;
+
+  constructor(
+    private readonly command: readonly string[],
+    private readonly consoleLog: string,
+    private readonly state: LabState,
+  ) {}
+
+  /** Whether the machine is on; it stays so while it reboots. */
+  get isRunning(): boolean {
+    return this.isOn;
+  }
+
+  async start(): Promise<void> {
+    const [file, ...args] = this.command;
+    const log = openSync(this.consoleLog, "a");
+    // A group of its own: Ctrl-C must reach the lab, which ends its hosts, and not the hosts themselves.
+    const child = spawn(file ?? "", args, { detached: true, stdio: ["ignore", log, log] });
+    closeSync(log);
+    await once(child, "spawn");
+    const { pid } = child;
+    if (pid === undefined) {
+      return;
+    }
+    this.pid = pid;
+    this.isOn = true;
+    this.state.addProcess(pid);
+    child.once("exit", (code) => void this.onExit(pid, code));
+  }
+
+  /** Power failure: ends the kernel and all its processes at once. */
+  async kill(): Promise<void> {
+    this.isOn = false;
+    if (this.pid !== undefined) {
+      await endGroup(this.pid);
+    }
+  }
+
+  private async onExit(pid: number, code: number | null): Promise<void> {
+    // Asked to reboot, the kernel only ends; starting it again is the machine's part.
+    const isReboot = code !== null && this.lastLines().includes("reboot: Restarting system");
+    this.isOn = this.isOn && isReboot;
+    await endGroup(pid);
+    this.state.removeProcess(pid);
+    if (this.isOn) {
+      await this.start();
+    }
+  }
+
+  /** The end of the console log, for error messages. */
+  lastLines(): string {
+    const text = existsSync(this.consoleLog) ? readFileSync(this.consoleLog, "utf8") : "";
+    return text.trimEnd().split("\n").slice(-LINES_SHOWN).join("\n");
+  }
+}
+
+/** Kills a process group that this process started. */
+export function killGroup(group: number): void {
+  try {
+    process.kill(-group, "SIGKILL");
+  } catch {
+    // Already gone.
+  }
+}
+
+/** Kills what is left of a group and waits until it is gone: until then its disk and cable are in use. */
+async function endGroup(group: number): Promise<void> {
+  killGroup(group);
+  while (groupMembers(group).length > 0) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}

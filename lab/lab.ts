@@ -1,0 +1,204 @@
+import type { ChildProcess, SpawnOptions } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { startAgent } from "./agent-process";
+import type { CommandResult } from "./command";
+import type { Dial } from "./dial";
+import { endOnExit } from "./exit-hooks";
+import { LabHost } from "./host";
+import { type HostOptions, checkHosts } from "./host-options";
+import { type KeyPair, makeKeyPair, writeIdentityDisk } from "./identity";
+import { type Images, ensureImages } from "./image";
+import { Load, type LoadOptions } from "./load";
+import { type NamespaceExecOptions, execInNamespace, spawnInNamespace } from "./namespace-command";
+import { LabNetwork } from "./network";
+import { startTime } from "./process-table";
+import { type Progress, elapsed, reportWhile } from "./progress";
+import { type Reply, type RequestOptions, type RequestTarget, get, targetOf } from "./request";
+import { installPackages, missingRequirements } from "./requirements";
+import { LabState } from "./state";
+import { endLab } from "./teardown";
+
+/** What to boot. */
+export interface LabOptions {
+  readonly hosts: readonly HostOptions[];
+  /** Receives a line about every step. @default - nothing is reported */
+  readonly progress?: Progress;
+}
+
+/** A set of running hosts on a network of their own. */
+export class Lab {
+  private readonly hosts = new Map<string, LabHost>();
+  private readonly loads = new Set<Load>();
+
+  private constructor(
+    readonly id: string,
+    private readonly network: LabNetwork,
+    private readonly state: LabState,
+    private readonly dial: Dial,
+    private readonly cancelExitHooks: () => void,
+  ) {}
+
+  /** Boots all hosts and waits until every unit on them runs. Leaves nothing behind if that fails. */
+  static async up(options: LabOptions): Promise<Lab> {
+    const progress = options.progress ?? (() => undefined);
+    checkHosts(options.hosts);
+    const missing = missingRequirements();
+    if (missing.length > 0) {
+      throw new Error(`the lab cannot run here:\n  ${missing.join("\n  ")}`);
+    }
+    await installPackages(progress);
+    const images = await ensureImages(progress);
+
+    const startedAt = performance.now();
+    const id = randomBytes(3).toString("hex");
+    const state = new LabState(id);
+    const cancelExitHooks = endOnExit(() => endLab(state));
+    try {
+      const lab = await Lab.build(id, state, images, options.hosts, cancelExitHooks);
+      progress(`lab ${id}: network is ready, booting ${options.hosts.length} hosts (${elapsed(startedAt)})`);
+      await lab.boot(progress, startedAt);
+      return lab;
+    } catch (error) {
+      endLab(state);
+      cancelExitHooks();
+      throw error;
+    }
+  }
+
+  /** The network namespace, for `ip netns exec`. */
+  get namespace(): string {
+    return this.network.namespace;
+  }
+
+  host(name: string): LabHost {
+    const host = this.hosts.get(name);
+    if (host === undefined) {
+      throw new Error(`unknown host '${name}'; use one of ${[...this.hosts.keys()].join(", ")}`);
+    }
+    return host;
+  }
+
+  /** The private key that opens every host. */
+  get keyPath(): string {
+    const [host] = this.hosts.values();
+    return host?.privateKeyPath ?? "";
+  }
+
+  /** The public keys of all hosts, one line of address and key each. */
+  get knownHostsPath(): string {
+    return path.join(path.dirname(this.keyPath), "known_hosts");
+  }
+
+  /** Pulls a host's network cable. */
+  async cutCable(host: string): Promise<void> {
+    await this.network.cutCable(this.host(host).name);
+  }
+
+  async plugCable(host: string): Promise<void> {
+    await this.network.plugCable(this.host(host).name);
+  }
+
+  /** Runs a command of this machine inside the lab's network, and gives its result whatever it is. */
+  async execInNamespace(command: readonly string[], options: NamespaceExecOptions = {}): Promise<CommandResult> {
+    return execInNamespace(this.network, this.state, command, options);
+  }
+
+  /** Starts a command of this machine inside the lab's network, as the leader of its own process group. */
+  spawnInNamespace(command: readonly string[], options: SpawnOptions = {}): ChildProcess {
+    return spawnInNamespace(this.network, this.state, command, options);
+  }
+
+  /** One GET as a client on the hosts' network, over a connection of its own. Any status is an answer. */
+  async request(target: string | RequestTarget, options: RequestOptions = {}): Promise<Reply> {
+    return get(this.dial, typeof target === "string" ? targetOf(target) : target, options);
+  }
+
+  /** Starts a steady stream of requests; its `stop()` tells what came of them. */
+  startLoad({ url, perSecond, ...options }: LoadOptions): Load {
+    const load = new Load(() => this.request(url, options), perSecond);
+    this.loads.add(load);
+    return load;
+  }
+
+  /** Ends everything the lab started and deletes all it made. */
+  async down(): Promise<void> {
+    for (const host of this.hosts.values()) {
+      host.disconnect();
+    }
+    const stopped = [...this.loads].map((load) => load.stop());
+    endLab(this.state);
+    this.cancelExitHooks();
+    await Promise.all(stopped);
+  }
+
+  private static async build(
+    id: string,
+    state: LabState,
+    images: Images,
+    hosts: readonly HostOptions[],
+    cancelExitHooks: () => void,
+  ): Promise<Lab> {
+    const scratch = mkdtempSync(path.join(os.tmpdir(), `cdktf-lvs-lab-${id}-`));
+    const network = new LabNetwork(`lvs-${id}`);
+    const keyPath = path.join(scratch, "client_key");
+    const knownHostsPath = path.join(scratch, "known_hosts");
+    // Written before anything is made, so that whatever happens next can be undone.
+    state.write({
+      id,
+      namespace: network.namespace,
+      scratch,
+      keyPath,
+      knownHostsPath,
+      owner: process.pid,
+      ownerStart: startTime(process.pid) ?? "",
+      hosts: hosts.map(({ name, address }) => ({ name, address })),
+    });
+    await network.create();
+    const dial = await startAgent(network, state, scratch, images.packages);
+    const lab = new Lab(id, network, state, dial, cancelExitHooks);
+    const clientKey = await makeKeyPair(keyPath);
+    for (const host of hosts) {
+      lab.hosts.set(host.name, await lab.makeHost(host, hosts, images, path.join(scratch, host.name), clientKey));
+    }
+    writeFileSync(knownHostsPath, [...lab.hosts.values()].map((host) => `${host.address} ${host.hostKey}\n`).join(""));
+    return lab;
+  }
+
+  private async makeHost(
+    options: HostOptions,
+    hosts: readonly HostOptions[],
+    images: Images,
+    directory: string,
+    clientKey: KeyPair,
+  ): Promise<LabHost> {
+    mkdirSync(directory);
+    await this.network.addCable(options.name);
+    const hostKey = await makeKeyPair(path.join(directory, "host_key"));
+    return new LabHost(options, {
+      network: this.network,
+      state: this.state,
+      dial: this.dial,
+      clientKey,
+      hostKey,
+      xstateShim: images.xstateShim,
+      image: images[options.image ?? "ready"],
+      identityDisk: await writeIdentityDisk(directory, options, hosts, hostKey, clientKey),
+      directory,
+    });
+  }
+
+  private async boot(progress: Progress, startedAt: number): Promise<void> {
+    const waiting = new Set(this.hosts.keys());
+    const bootOne = async (host: LabHost) => {
+      await host.start();
+      await host.waitUntilBooted();
+      waiting.delete(host.name);
+      progress(`lab ${this.id}: ${host.name} (${host.address}) is up (${elapsed(startedAt)})`);
+    };
+    const all = Promise.all([...this.hosts.values()].map(bootOne));
+    await reportWhile(progress, () => `lab ${this.id}: waiting for ${[...waiting].join(", ")}`, all);
+  }
+}

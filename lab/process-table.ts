@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+
+interface ProcessEntry {
+  readonly pid: number;
+  readonly group: number;
+  readonly state: string;
+}
+
+/** When a process started, in clock ticks since boot: tells it from a later one with the same pid. */
+export function startTime(pid: number): string | undefined {
+  return statFields(pid)?.[19];
+}
+
+/** Whether the process that started at `startedAt` is still there. */
+export function isRunning(pid: number, startedAt: string): boolean {
+  const fields = statFields(pid);
+  return fields !== undefined && fields[19] === startedAt && fields[0] !== "Z";
+}
+
+/** The living members of a process group. */
+export function groupMembers(group: number): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => entry(Number(name)))
+    .filter((found): found is ProcessEntry => found?.group === group && found.state !== "Z")
+    .map((found) => found.pid);
+}
+
+/** The inode of the network namespace a process is in. */
+export function networkNamespaceOf(pid: number): number | undefined {
+  try {
+    return Number(/\d+/.exec(readlinkSync(`/proc/${pid}/ns/net`))?.[0]);
+  } catch {
+    return undefined;
+  }
+}
+
+function entry(pid: number): ProcessEntry | undefined {
+  const fields = statFields(pid);
+  return fields && { pid, group: Number(fields[2]), state: fields[0] ?? "" };
+}
+
+/** The fields of /proc/PID/stat after the command name, which may itself hold spaces: state, parent, group, ... */
+function statFields(pid: number): string[] | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return text.slice(text.lastIndexOf(")") + 2).split(" ");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+/** What the app of the lab tests makes. */
+export interface Definition {
+  readonly director: "pair" | "keepalived" | "ipvsadm";
+  /** @default ["192.0.2.100"] */
+  readonly vips?: readonly string[];
+  /** @default "eth0" */
+  readonly interface?: string;
+  /** @default 20 */
+  readonly drainTimeoutSeconds?: number;
+  /** @default "root" */
+  readonly user?: string;
+  readonly servers: Readonly<Record<string, ServerDefinition>>;
+}
+
+export interface ServerDefinition {
+  readonly address: string;
+  readonly weight?: number;
+  readonly decommission?: boolean;
+}
