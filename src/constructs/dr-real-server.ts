@@ -1,9 +1,10 @@
 import { Construct } from "constructs";
-import { unicastProblems } from "../model/address";
+import { addressFamily, unicastProblems } from "../model/address";
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { vipsOf } from "../model/director";
 import { ForwardingMethod } from "../model/forwarding-method";
 import type { Problem } from "../model/problem";
+import { shown } from "../model/rules";
 import { drRealServerPlan } from "../provisioners/real-server-plan";
 import { connectionProblems } from "../provisioners/terraform/connection";
 import { ManagedHost } from "../provisioners/terraform/managed-host";
@@ -17,6 +18,11 @@ import type { VirtualService } from "./virtual-service";
 
 export interface DrRealServerProps extends HostProps, DeliveryProps {
   /**
+   * A further address of the host, for services whose VIP is IPv6 when `address` is IPv4.
+   * @default - it serves VIPs of the family of `address` only
+   */
+  readonly ipv6Address?: string;
+  /**
    * Takes the real server out of every service, waits for its connections, and then cleans its host. Deploy with it
    * once before you delete the construct: Terraform runs nothing on a host whose construct is gone.
    * @default false
@@ -29,17 +35,15 @@ export interface DrRealServerProps extends HostProps, DeliveryProps {
  * straight to the client. It must be in the network segment of the directors.
  */
 export class DrRealServer extends Construct implements IRealServer, HostOwner {
-  public readonly realServerAddress: Deferrable<string>;
   public readonly forwardingMethod = ForwardingMethod.DR;
   public readonly decommissioned: boolean;
   public readonly host: ManagedHost;
-  private readonly props: DeepDeferrable<HostProps>;
+  private readonly props: DeepDeferrable<Omit<DrRealServerProps, "delivery">>;
   private readonly services: VirtualService[] = [];
 
   public constructor(scope: Construct, id: string, props: DrRealServerProps) {
     super(scope, id);
-    this.props = deferTokens<HostProps>(props);
-    this.realServerAddress = this.props.address;
+    this.props = deferTokens<Omit<DrRealServerProps, "delivery">>(props);
     this.decommissioned = props.decommission ?? false;
     this.host = new ManagedHost(this, "host", {
       role: "real-server",
@@ -64,6 +68,11 @@ export class DrRealServer extends Construct implements IRealServer, HostOwner {
     this.services.push(service);
   }
 
+  public addressFor(vip: Deferrable<string>): Deferrable<string> {
+    const { address, ipv6Address } = this.props;
+    return ipv6Address !== undefined && addressFamily(vip) === "IPv6" ? ipv6Address : address;
+  }
+
   public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
     return { address: this.props.address };
   }
@@ -71,6 +80,8 @@ export class DrRealServer extends Construct implements IRealServer, HostOwner {
   private problems(): Problem[] {
     return [
       ...unicastProblems("address", this.props.address),
+      ...unicastProblems("ipv6Address", this.props.ipv6Address),
+      ...ipv6Problems("ipv6Address", this.props.ipv6Address),
       ...connectionProblems("connection", this.props.connection),
       ...sharedHostProblems(this),
     ];
@@ -80,4 +91,9 @@ export class DrRealServer extends Construct implements IRealServer, HostOwner {
     if (this.services.length > 0 || this.decommissioned) return [];
     return ["serves no virtual service: its host gets no VIP"];
   }
+}
+
+function ipv6Problems(path: string, address: Deferrable<string> | undefined): Problem[] {
+  if (address === undefined || addressFamily(address) !== "IPv4") return [];
+  return [{ path, message: `must be an IPv6 address, got ${shown(address)}` }];
 }

@@ -6,7 +6,8 @@ import type { VirtualService } from "./virtual-service";
 
 /** A real server of any forwarding method, as virtual services see it. */
 export interface IRealServer extends IConstruct {
-  readonly realServerAddress: Deferrable<string>;
+  /** Its address for a service with this VIP, of the VIP's family if it has one. */
+  addressFor(vip: Deferrable<string>): Deferrable<string>;
   readonly forwardingMethod: ForwardingMethod;
   /** Whether it is on its way out: no longer in any service, then cleaned. */
   readonly decommissioned: boolean;

@@ -96,7 +96,7 @@ export class VirtualService extends Construct {
 
 function realServer({ server, options }: Member, service: Omit<VirtualServiceModel, "realServers">): RealServer {
   return {
-    address: server.realServerAddress,
+    address: server.addressFor(service.vip),
     port: options.port ?? service.port,
     weight: options.weight ?? 1,
     forwardingMethod: server.forwardingMethod,

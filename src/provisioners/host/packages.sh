@@ -28,7 +28,7 @@ wait_for_cloud_init() {
 }
 
 apt() {
-  DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 shown apt-get -q -y \
+  DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 streamed apt-get -q -y \
     -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold "$@" </dev/null
 }
 

@@ -48,6 +48,15 @@ shown() {
   return "$shown_status"
 }
 
+# The same for a command that takes long: each line as it comes.
+streamed() {
+  { "$@" 2>&1 9>&- || echo "$?" >"$stage/status"; } | while IFS= read -r shown_line; do say "$shown_line"; done
+  [ ! -e "$stage/status" ] || {
+    rm -f "$stage/status"
+    return 1
+  }
+}
+
 # wait_until SECONDS WHAT COMMAND...: tries every second, says every ten what it waits for, and gives up in the end.
 wait_until() {
   wait_limit=$1

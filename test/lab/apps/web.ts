@@ -42,6 +42,7 @@ const servers = Object.entries(definition.servers).map(([name, server]) => ({
   ...server,
   construct: new DrRealServer(stack, name, {
     ...host(server.address),
+    ipv6Address: server.address.replace("192.0.2.", "2001:db8:2::"),
     ...(server.decommission !== undefined && { decommission: server.decommission }),
   }),
 }));
@@ -55,8 +56,7 @@ for (const vip of definition.vips ?? ["192.0.2.100"]) {
   });
   for (const { construct, weight } of servers) {
     const options = weight === undefined ? {} : { weight };
-    // A real server has one address; under direct routing it can serve VIPs of that family only.
-    if (!vip.includes(":")) service.addRealServer(construct, options);
+    service.addRealServer(construct, options);
   }
 }
 

@@ -1,0 +1,63 @@
+import type { LabHost } from "../../lab/host";
+import type { CommandResult } from "../../lab/command";
+import { ForwardingMethod } from "../../src/model/forwarding-method";
+import { HealthCheck } from "../../src/model/health-check";
+import { Protocol } from "../../src/model/protocol";
+import { Scheduler } from "../../src/model/scheduler";
+import { TableOwner } from "../../src/model/table-owner";
+import type { VirtualService } from "../../src/model/virtual-service";
+import { applyScript } from "../../src/provisioners/apply-script";
+import { directorPlan } from "../../src/provisioners/director-plan";
+import type { HostPlan } from "../../src/provisioners/host-plan";
+import { VIP } from "./hosts";
+
+/** A lone keepalived director with real servers of these weights, planned without Terraform. */
+export function keepalivedPlan(weights: readonly number[] = [2, 2], drainTimeoutSeconds = 5): HostPlan {
+  const healthCheck = HealthCheck.none();
+  const service: VirtualService = {
+    vip: VIP,
+    port: 80,
+    protocol: Protocol.TCP,
+    scheduler: Scheduler.WRR,
+    healthCheck,
+    delayLoopSeconds: 2,
+    realServers: weights.map((weight, index) => ({
+      address: `192.0.2.${21 + index}`,
+      port: 80,
+      weight,
+      forwardingMethod: ForwardingMethod.DR,
+      healthCheck,
+    })),
+  };
+  return directorPlan(
+    { host: "lb (192.0.2.11)", address: "192.0.2.11", drainTimeoutSeconds },
+    { routerId: "lb", tableOwner: TableOwner.KEEPALIVED, vipInterface: "eth0", services: [service] },
+  );
+}
+
+/** The plan with one of its files changed. */
+export function withFile(plan: HostPlan, path: string, change: (text: string) => string): HostPlan {
+  return {
+    ...plan,
+    files: plan.files.map((file) => (file.path === path ? { ...file, text: change(file.text) } : file)),
+  };
+}
+
+/** Applies a plan the plain way: the script goes to `sh -s` over SSH. */
+export function apply(host: LabHost, plan: HostPlan): Promise<CommandResult> {
+  return host.exec("sh -s", { stdin: applyScript(plan), timeoutMs: 300_000 });
+}
+
+/** All that must be as it was when a run fails. */
+export async function liveState(host: LabHost): Promise<string> {
+  return host.run(
+    [
+      "cd /etc && sha256sum keepalived/keepalived.conf modules-load.d/* systemd/system/*.service systemd/system/keepalived.service.d/*",
+      "ipvsadm -Sn",
+      "ip -oneline address show dev eth0",
+      "systemctl show -P MainPID keepalived",
+      "systemctl is-active keepalived cdktf-lvs-vips",
+      "ls -A /etc/cdktf-lvs /etc/cdktf-lvs/director",
+    ].join("; "),
+  );
+}

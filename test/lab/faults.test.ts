@@ -1,0 +1,120 @@
+import { Lab } from "../../lab/lab";
+import type { LabHost } from "../../lab/host";
+import { applyScript } from "../../src/provisioners/apply-script";
+import { apply, keepalivedPlan, liveState, withFile } from "./direct";
+import { check, DIRECTORS, eventually, table, tell } from "./hosts";
+
+jest.setTimeout(10 * 60_000);
+
+const CONF = "/etc/keepalived/keepalived.conf";
+const WEIGHT_5 = "-a -t 192.0.2.100:80 -r 192.0.2.21:80 -g -w 5";
+
+let lab: Lab;
+let host: LabHost;
+
+beforeAll(async () => {
+  lab = await Lab.up({ hosts: DIRECTORS.slice(0, 1), progress: tell });
+  host = lab.host("lb1");
+});
+
+afterAll(async () => {
+  await lab?.down();
+});
+
+beforeEach(async () => {
+  const { code, stdout } = await apply(host, keepalivedPlan());
+  expect([code, stdout]).toEqual([0, expect.stringContaining("DONE")]);
+});
+
+async function expectRefused(plan: ReturnType<typeof keepalivedPlan>, reason: string): Promise<string> {
+  const before = await liveState(host);
+  const { code, stdout } = await apply(host, plan);
+  expect([code, stdout]).toEqual([1, expect.stringContaining(reason)]);
+  expect(await liveState(host)).toBe(before);
+  return stdout;
+}
+
+test("what keepalived refuses never goes live", async () => {
+  const broken = withFile(keepalivedPlan(), CONF, (text) => text.replace("lvs_sched", "lvs_schedd"));
+  const output = await expectRefused(broken, "FAILED lb (192.0.2.11) at check: keepalived refuses the new configuration");
+  expect(output).toContain("Unknown keyword 'lvs_schedd'");
+});
+
+test("a host without the interface is left alone", async () => {
+  await expectRefused(
+    { ...keepalivedPlan(), interfaces: ["bond7"] },
+    "at preflight: this host has no interface bond7, only eth0 lo",
+  );
+});
+
+test("another host than the one meant is left alone", async () => {
+  await expectRefused({ ...keepalivedPlan(), address: "192.0.2.99" }, "192.0.2.99 is not an address of this host");
+});
+
+test("what does not run as planned is put back", async () => {
+  const plan = { ...keepalivedPlan([5, 2]), verifyTimeoutSeconds: 3 };
+  const other = withFile(plan, CONF, (text) => text.replace("192.0.2.100 80", "192.0.2.101 80"));
+  await expectRefused(other, "at verify: service -t 192.0.2.100:80 is not in the IPVS table (after 3 s); the old files are");
+});
+
+test("a full disk changes nothing", async () => {
+  await host.run("mkdir -p /mnt/full && mount -t tmpfs -o size=512k none /mnt/full && cp -a /etc/cdktf-lvs /mnt/full/");
+  await host.run("mount --bind /mnt/full/cdktf-lvs /etc/cdktf-lvs && head -c 400k /dev/zero > /etc/cdktf-lvs/ballast");
+  const before = await host.run(`sha256sum ${CONF}; ipvsadm -Sn; ls -A /etc/cdktf-lvs`);
+  const { code, stdout } = await apply(host, keepalivedPlan([5, 2]));
+  expect([code, stdout]).toEqual([1, expect.stringContaining("FAILED at unpack: /etc/cdktf-lvs has ")]);
+  expect(await host.run(`sha256sum ${CONF}; ipvsadm -Sn; ls -A /etc/cdktf-lvs`)).toBe(before);
+  await host.run("umount /etc/cdktf-lvs /mnt/full && rmdir /mnt/full");
+});
+
+test("a connection that breaks does not stop a run half-way", async () => {
+  const child = host.exec("echo $$ > /run/connection; exec sh -s", { stdin: applyScript(keepalivedPlan([5, 2])) });
+  await eventually("the run is under way", async () => (await host.exec("test -e /etc/cdktf-lvs/director/pending")).code === 0);
+  // The sshd that carries the run dies, as it does when the network does.
+  await host.exec("kill -9 $(ps -o ppid= -p $(cat /run/connection)); rm /run/connection");
+  await child.catch(() => undefined);
+  await eventually("the run has ended", async () => (await host.exec("ls -d /etc/cdktf-lvs/incoming.*")).code !== 0);
+  expect(await table(host)).toContain(WEIGHT_5);
+  expect((await check(host, "director")).stdout).toContain("as deployed");
+});
+
+test("two runs at once do not mix", async () => {
+  const [first, second] = await Promise.all([apply(host, keepalivedPlan([5, 2])), apply(host, keepalivedPlan([7, 3]))]);
+  expect([first.code, second.code]).toEqual([0, 0]);
+  expect(first.stdout + second.stdout).toContain("waiting for another run on this host");
+  expect((await check(host, "director")).stdout).toContain("as deployed");
+  const weights = (await table(host)).slice(1).map((rule) => rule.split(" -w ")[1]);
+  expect([
+    ["5", "2"],
+    ["7", "3"],
+  ]).toContainEqual(weights);
+});
+
+test("a host that dies between the new file and the reload is finished by the next run", async () => {
+  const run = apply(host, keepalivedPlan([5, 2]));
+  await eventually("the marker is there", async () => (await host.exec("test -e /etc/cdktf-lvs/director/pending")).code === 0, 60_000);
+  await host.crash();
+  await run.catch(() => undefined);
+  await host.start();
+  await host.waitForSsh();
+  expect((await check(host, "director")).stdout).toContain("a run was interrupted half-way");
+  const { code, stdout } = await apply(host, keepalivedPlan([5, 2]));
+  expect([code, stdout]).toEqual([0, expect.stringContaining("an earlier run was interrupted")]);
+  expect(await table(host)).toContain(WEIGHT_5);
+  expect(await host.run("ls -A /etc/cdktf-lvs /etc/cdktf-lvs/director")).not.toMatch(/incoming|pending|rollback/);
+});
+
+test("a table that was cleared by hand is brought back", async () => {
+  await host.run("ipvsadm -C");
+  const { code, stdout } = await apply(host, keepalivedPlan());
+  expect([code, stdout]).toEqual([0, expect.stringContaining("restarted keepalived: someone had cleared its table")]);
+  expect(await table(host)).toHaveLength(3);
+});
+
+test("a waiting apt is waited for, and a busy one is not disturbed", async () => {
+  const lock = host.exec("exec 9>/var/lib/apt/lists/lock; flock 9; sleep 8");
+  const needs = { ...keepalivedPlan(), packages: [...keepalivedPlan().packages, { name: "ipset", command: "ipset" }] };
+  const { stdout } = await apply(host, needs);
+  await lock;
+  expect(stdout).toContain("== packages: installing ipset");
+});

@@ -1,0 +1,89 @@
+import type { HostOptions } from "../../lab/host-options";
+import type { LabHost } from "../../lab/host";
+import type { Lab } from "../../lab/lab";
+import type { Definition, ServerDefinition } from "./apps/definition";
+
+export const VIP = "192.0.2.100";
+export const VIP6 = "2001:db8:2::100";
+/** One of the characters that starts a comment in keepalived.conf, and one that a shell would expand. */
+export const PASSWORD = "s3#$(x)!";
+
+export const DIRECTORS: readonly HostOptions[] = [
+  { name: "lb1", address: "192.0.2.11" },
+  { name: "lb2", address: "192.0.2.12" },
+];
+
+export const WEB_SERVERS: readonly HostOptions[] = [
+  { name: "web1", address: "192.0.2.21", web: true },
+  { name: "web2", address: "192.0.2.22", web: true },
+];
+
+/** Shows a line of progress or evidence at once; jest's own console adds a stack to each. */
+export function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** The definition of the two web servers, with some of them changed. */
+export function servers(
+  changes: Readonly<Record<string, Partial<ServerDefinition>>> = {},
+): Record<string, ServerDefinition> {
+  return Object.fromEntries(
+    WEB_SERVERS.map(({ name, address }) => [name, { address, weight: 2, ...changes[name] }] as const),
+  );
+}
+
+/** Environment of the app that makes a definition. */
+export function defined(definition: Definition): Record<string, string> {
+  return { DEFINITION: JSON.stringify(definition) };
+}
+
+/** The IPVS table of a host. */
+export async function table(host: LabHost): Promise<string[]> {
+  return (await host.run("ipvsadm -Sn")).trim().split("\n");
+}
+
+export async function hasVip(host: LabHost, vip = VIP, device = "eth0"): Promise<boolean> {
+  return (await host.run(`ip -o address show dev ${device} to ${vip}`)) !== "";
+}
+
+/** Which real server answered how many of some requests. */
+export async function answers(lab: Lab, url: string, requests: number): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (let request = 0; request < requests; request++) {
+    const { body } = await lab.request(url);
+    counts[body.trim()] = (counts[body.trim()] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Tries every 50 ms until something holds, and tells how many milliseconds that took. */
+export async function eventually(what: string, holds: () => Promise<boolean>, limitMs = 60_000): Promise<number> {
+  const startedAt = performance.now();
+  while (!(await holds().catch(() => false))) {
+    if (performance.now() - startedAt > limitMs) throw new Error(`${what}: not after ${limitMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return Math.round(performance.now() - startedAt);
+}
+
+/** `check` of the program that the deploy left on a host. */
+export function check(host: LabHost, role: "director" | "real-server"): ReturnType<LabHost["exec"]> {
+  return host.exec(`sh /etc/cdktf-lvs/${role}/current/program check`);
+}
+
+/** What a deploy could leave behind on a host: files, addresses, settings, units, table. */
+export async function traces(host: LabHost): Promise<string> {
+  return host.run(
+    [
+      "ls -A /etc/cdktf-lvs /run/cdktf-lvs 2>&1",
+      "ls -A /root /etc/sysctl.d /etc/modules-load.d /etc/modprobe.d /etc/systemd/system /etc/keepalived 2>&1",
+      "ls -A /etc/systemd/system/multi-user.target.wants",
+      "ip -brief address | tr -s ' '",
+      "cat /proc/sys/net/ipv4/conf/*/arp_ignore /proc/sys/net/ipv4/conf/*/arp_announce",
+      "systemctl is-active keepalived",
+      "ipvsadm -Sn 2>&1",
+      "ls -A /tmp | grep -v -e systemd-private -e '^\\.'",
+      "true",
+    ].join("; "),
+  );
+}
