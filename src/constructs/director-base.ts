@@ -34,6 +34,7 @@ export abstract class DirectorBase extends Construct implements IDirector {
 
   public addService(service: VirtualService): void {
     this.services.push(service);
+    for (const host of this.hosts) host.forgetPlan();
   }
 
   protected serviceModels(): VirtualServiceModel[] {

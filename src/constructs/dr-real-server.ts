@@ -56,7 +56,7 @@ export class DrRealServer extends Construct implements IRealServer, HostOwner {
         drRealServerPlan({
           host: hostLabel(this, this.props.address),
           address: this.props.address,
-          vips: vipsOf(this.services.map((service) => service.model())),
+          vips: vipsOf(this.services),
         }),
     });
     registerHosts(this);
@@ -66,6 +66,7 @@ export class DrRealServer extends Construct implements IRealServer, HostOwner {
 
   public serve(service: VirtualService): void {
     this.services.push(service);
+    this.host.forgetPlan();
   }
 
   public addressFor(vip: Deferrable<string>): Deferrable<string> {

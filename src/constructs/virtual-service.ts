@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { DeepDeferrable } from "../model/deferred";
+import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import type { HealthCheck } from "../model/health-check";
 import type { Problem } from "../model/problem";
 import type { RealServer } from "../model/real-server";
@@ -55,6 +55,7 @@ export class VirtualService extends Construct {
   private readonly settings: DeepDeferrable<VirtualServiceSettings>;
   private readonly director: IDirector;
   private readonly members: Member[] = [];
+  private keptModel: VirtualServiceModel | undefined;
 
   public constructor(scope: Construct, id: string, props: VirtualServiceProps) {
     super(scope, id);
@@ -69,8 +70,10 @@ export class VirtualService extends Construct {
   /** Adds a real server; one may serve many services. */
   public addRealServer(server: IRealServer, options: RealServerOptions = {}): this {
     this.members.push({ server, options: deferTokens(options) });
+    this.keptModel = undefined;
     server.serve(this);
     for (const host of this.director.hosts) {
+      host.forgetPlan();
       if (server.decommissioned) server.host.decommissionAfter(host);
       else host.configureAfter(server.host);
     }
@@ -78,10 +81,14 @@ export class VirtualService extends Construct {
   }
 
   /** @internal */
+  public get vip(): Deferrable<string> {
+    return this.settings.vip;
+  }
+
+  /** @internal */
   public model(): VirtualServiceModel {
-    const service = virtualService(this.settings, this.director.tableOwner);
-    const staying = this.members.filter(({ server }) => !server.decommissioned);
-    return { ...service, realServers: staying.map((member) => realServer(member, service)) };
+    this.keptModel ??= this.makeModel();
+    return this.keptModel;
   }
 
   /** @internal */
@@ -91,6 +98,12 @@ export class VirtualService extends Construct {
       ...tableOwnerProblems(this.settings, this.director.tableOwner),
       ...realServersProblems(this.model(), this.director.tableOwner),
     ];
+  }
+
+  private makeModel(): VirtualServiceModel {
+    const service = virtualService(this.settings, this.director.tableOwner);
+    const staying = this.members.filter(({ server }) => !server.decommissioned);
+    return { ...service, realServers: staying.map((member) => realServer(member, service)) };
   }
 }
 

@@ -44,7 +44,8 @@ function specialKind(address: string): string | undefined {
 export function canonicalAddress(address: Deferrable<string>): Deferrable<string> {
   const family = addressFamily(address);
   if (address instanceof Deferred || family === undefined) return address;
-  return new SocketAddress({ address, family: family === "IPv4" ? "ipv4" : "ipv6" }).address;
+  // Of IPv4 addresses only one spelling is taken at all.
+  return family === "IPv4" ? address : new SocketAddress({ address, family: "ipv6" }).address;
 }
 
 export function portProblems(path: string, port: Deferrable<number> | undefined): Problem[] {

@@ -6,8 +6,11 @@ import type { HostRole } from "./host-plan";
 export function removeScript(role: HostRole): string {
   return `set -eu
 state=/etc/cdktf-lvs/${role}
-if [ -f "$state/current/program" ]; then
+if [ -s "$state/current/program" ]; then
   sh "$state/current/program" remove
+elif [ -d "$state/current" ] || [ -d "$state/previous" ]; then
+  echo "FAILED at remove: $state is damaged; deploy again, then remove"
+  exit 1
 else
   rm -rf "$state"
   rmdir /etc/cdktf-lvs 2>/dev/null || :

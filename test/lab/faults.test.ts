@@ -71,7 +71,8 @@ test("a connection that breaks does not stop a run half-way", async () => {
   const child = host.exec("echo $$ > /run/connection; exec sh -s", { stdin: applyScript(keepalivedPlan([5, 2])) });
   await eventually("the run is under way", async () => (await host.exec("test -e /etc/cdktf-lvs/director/pending")).code === 0);
   // The sshd that carries the run dies, as it does when the network does.
-  await host.exec("kill -9 $(ps -o ppid= -p $(cat /run/connection)); rm /run/connection");
+  const kill = "pid=$(ps -o ppid= -p $(cat /run/connection)); rm /run/connection; kill -9 $pid";
+  await host.exec(kill).catch(() => undefined);
   await child.catch(() => undefined);
   await eventually("the run has ended", async () => (await host.exec("ls -d /etc/cdktf-lvs/incoming.*")).code !== 0);
   expect(await table(host)).toContain(WEIGHT_5);

@@ -109,6 +109,7 @@ record() {
   rm -rf "$base/previous"
   [ ! -d "$current" ] || mv -T "$current" "$base/previous"
   mv -T "$base/next" "$current"
-  sync "$base"
+  # All of it, or a crash now would leave empty files behind whole names.
+  sync -f "$base"
   rm -rf "$base/previous" "$rollback" "$pending"
 }

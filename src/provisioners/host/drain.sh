@@ -26,13 +26,19 @@ active_connections() {
   done
 }
 
+# Twice in a row: a connection that was just being made counts as inactive.
 drained() {
   still_active=''
+  live_rules >"$stage/live"
   while IFS= read -r rule; do
+    # keepalived gives a server its weight back when a check that failed succeeds again.
+    has_rule "$stage/live" "${rule% -w *} -w 0" || ! has_rule "$stage/live" "${rule% -w *}" || set_weight_zero "$rule"
     active=$(active_connections "$(server_of "$rule")")
     [ "${active:-0}" -eq 0 ] || still_active="$still_active $(server_of "$rule")=$active"
   done <"$stage/leaving-servers"
-  [ -z "$still_active" ]
+  [ -z "$still_active" ] || quiet=0
+  quiet=$((quiet + 1))
+  [ -z "$still_active" ] && [ "$quiet" -gt 1 ]
 }
 
 drain() {
@@ -45,6 +51,7 @@ drain() {
     set_weight_zero "$rule" || fail "could not set weight 0: $rule"
     say "weight 0: $(server_of "$rule")"
   done <"$stage/leaving-servers"
+  quiet=0
   if wait_until "$drain_limit" 'active connections to end' drained; then
     say 'no active connections left'
   else

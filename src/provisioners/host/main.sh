@@ -9,6 +9,8 @@ usage() {
 follow() {
   mkdir -p "$run_dir"
   log=$(mktemp "$run_dir/$1.XXXXXX")
+  # Until the run has a session of its own, it would end with the connection.
+  trap '' HUP
   setsid sh "$0" "run-$1" >"$log" 2>&1 </dev/null &
   run=$!
   tail -n +1 -s 0.05 -f --pid="$run" "$log"

@@ -65,7 +65,7 @@ wait_until() {
   waited=0
   until "$@"; do
     [ "$waited" -lt "$wait_limit" ] || return 1
-    [ "$((waited % 10))" -ne 5 ] || say "waiting for $wait_for, $waited s of at most $wait_limit s"
+    [ "$((waited % 10))" -ne 1 ] || say "waiting for $wait_for, $waited s of at most $wait_limit s"
     sleep 1
     waited=$((waited + 1))
   done

@@ -37,6 +37,7 @@ const TRIGGERS_ATTRIBUTE = {
  */
 export class Carrier extends TerraformResource {
   private readonly earlier = new Set<Carrier>();
+  private triggers: CarrierContent["triggers"] = {};
 
   public constructor(
     scope: Construct,
@@ -64,14 +65,15 @@ export class Carrier extends TerraformResource {
   }
 
   public override toTerraform(): unknown {
-    const { provisioners } = this.content(`self.${this.triggersAttribute}`);
+    const { provisioners, triggers } = this.content(`self.${this.triggersAttribute}`);
+    this.triggers = triggers;
     this.dependsOn = [...this.earlier].map((carrier) => `${carrier.terraformResourceType}.${carrier.friendlyUniqueId}`);
     this.provisioners = provisioners.map((provisioner) => ({ type: "remote-exec", ...provisioner }) as never);
     return super.toTerraform();
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    return { [this.triggersAttribute]: this.content(`self.${this.triggersAttribute}`).triggers };
+    return { [this.triggersAttribute]: this.triggers };
   }
 
   private get triggersAttribute(): string {

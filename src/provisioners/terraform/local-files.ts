@@ -15,6 +15,7 @@ export class LocalFiles implements ContentEncoder {
   private readonly files: TerraformLocal;
   private readonly program: TerraformLocal;
   private readonly secret: TerraformLocal | undefined;
+  private readonly expressions = new Map<string, string>();
 
   public constructor(scope: Construct, plan: () => HostPlan, secret: string | undefined) {
     this.files = new TerraformLocal(scope, "files", Lazy.anyValue({ produce: () => texts(plan()) }));
@@ -23,27 +24,27 @@ export class LocalFiles implements ContentEncoder {
   }
 
   public base64(content: Content): string {
-    return expression(`base64encode(${this.wholeText(content)})`);
+    return this.expression(`base64encode(${this.wholeText(content)})`);
   }
 
   public sha256(content: Content): string {
-    return expression(`sha256(${this.wholeText(content)})`);
+    return this.expression(`sha256(${this.wholeText(content)})`);
   }
 
   /** What a plan shows of a text: its lines, without the secret. */
   public shownText(name: string): string {
-    return expression(this.text(name));
+    return this.expression(this.text(name));
   }
 
   /** What a plan shows of a text where only its digest may be kept. */
   public shownDigest(name: string): string {
-    return expression(`sha256(${this.text(name)})`);
+    return this.expression(`sha256(${this.text(name)})`);
   }
 
   /** Whether the secret is one that keepalived takes; true for hosts without one. */
   public get secretCondition(): string | undefined {
     if (this.secret === undefined) return undefined;
-    return expression(`can(regex("^[!#-\\\\[\\\\]-~]{1,8}$", ${revealed(this.secret)}))`);
+    return this.expression(`can(regex("^[!#-\\\\[\\\\]-~]{1,8}$", ${revealed(this.secret)}))`);
   }
 
   private wholeText({ name, placeholder }: Content): string {
@@ -53,14 +54,16 @@ export class LocalFiles implements ContentEncoder {
     return `replace(${this.text(name)}, ${JSON.stringify(placeholder)}, ${revealed(this.secret)})`;
   }
 
+  /** An expression of Terraform's own, as a token, so that it stays alive in text that is escaped. */
+  private expression(text: string): string {
+    const token = this.expressions.get(text) ?? Lazy.stringValue({ produce: () => `\${${text}}` });
+    this.expressions.set(text, token);
+    return token;
+  }
+
   private text(name: string): string {
     return `${reference(this.files)}[${JSON.stringify(name)}]`;
   }
-}
-
-/** An expression of Terraform's own, as a token, so that it stays alive in text that is escaped. */
-function expression(text: string): string {
-  return Lazy.stringValue({ produce: () => `\${${text}}` });
 }
 
 /** Works whether the value is marked or not; Terraform refuses to unmark one that is not. */

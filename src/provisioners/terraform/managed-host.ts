@@ -60,6 +60,7 @@ export class ManagedHost extends Construct {
   private readonly teardown: Carrier;
   private readonly blocks: ConnectionBlocks;
   private readonly root: boolean;
+  private keptPlan: HostPlan | undefined;
 
   public constructor(
     scope: Construct,
@@ -76,7 +77,7 @@ export class ManagedHost extends Construct {
     if (props.decommission) {
       this.config = new Carrier(this, "decommission", carrier, () => this.decommissionContent());
     } else {
-      const files = new LocalFiles(this, props.plan, props.secret);
+      const files = new LocalFiles(this, () => this.plan(), props.secret);
       this.config = new Carrier(this, "config", carrier, () => this.configContent(files), secretLifecycle(files));
     }
     this.config.runAfter(this.teardown);
@@ -94,8 +95,18 @@ export class ManagedHost extends Construct {
     this.config.runAfter(other.config);
   }
 
+  /** To be called when something that the plan is made from changes: the framework asks for it many times. */
+  public forgetPlan(): void {
+    this.keptPlan = undefined;
+  }
+
+  private plan(): HostPlan {
+    this.keptPlan ??= this.props.plan();
+    return this.keptPlan;
+  }
+
   private configContent(files: LocalFiles): CarrierContent {
-    const plan = this.props.plan();
+    const plan = this.plan();
     const shown = this.props.delivery.planDetail === PlanDetail.DIGESTS ? files.shownDigest.bind(files) : files.shownText.bind(files);
     return {
       triggers: {

@@ -2,6 +2,9 @@
 
 # Terraform writes an empty file over the script when it has ended; that goes too.
 sweep() {
+  rm -f "$script"
+  # Until it has a session of its own, it would end with the connection.
+  trap '' HUP
   setsid sh -c 'tries=0
     until [ -e "$1" ] || [ "$tries" -ge 100 ]; do tries=$((tries + 1)); sleep 0.1; done
     rm -f "$1"
