@@ -44,7 +44,6 @@ install_packages() {
   [ -n "$missing" ] || return 0
   enter packages "installing$missing"
   command -v apt-get >/dev/null || fail "missing$missing, and this host has no apt-get; install them and deploy again"
-  wait_for_cloud_init
   wait_until 300 "apt's lists lock" update_package_lists || fail "apt's lists lock was held for 300 s"
   # shellcheck disable=SC2086 # a list of package names
   apt install --no-install-recommends $missing || fail "apt-get could not install$missing"

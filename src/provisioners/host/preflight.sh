@@ -4,6 +4,8 @@ preflight() {
   enter preflight "$host, as $role"
   [ "$(id -u)" -eq 0 ] || fail 'must run as root'
   [ -d /run/systemd/system ] || fail 'this host does not run systemd'
+  # A host on its first boot is still being written to by others.
+  wait_for_cloud_init
   for command in base64 comm flock ip sha256sum systemctl timeout unshare; do
     command -v "$command" >/dev/null || command_may_come "$command" || fail "this host has no $command"
   done

@@ -36,10 +36,22 @@ export function sessionScript(script: string, session: Session): string {
 }
 
 function becomeRoot(password: string | undefined): string[] {
-  const refused = 'echo "FAILED at login: sudo refused $(id -un) without a password; set sudoPassword"; exit 1;';
-  const again =
-    password === undefined
-      ? [`  sudo -n true || { ${refused} }`, '  sudo -n sh "$script"']
-      : ["  base64 -d <<'END' | sudo -S -p '' sh \"$script\"", password, "END"];
-  return ['if [ "$(id -u)" -ne 0 ]; then', ...again, "  exit", "fi"];
+  return ['if [ "$(id -u)" -ne 0 ]; then', ...(password === undefined ? WITHOUT_PASSWORD : withPassword(password)), "  exit", "fi"];
+}
+
+const REFUSED = 'echo "FAILED at login: sudo refused $(id -un); nothing was changed"; exit 1;';
+
+const WITHOUT_PASSWORD = [`  sudo -n true || { ${REFUSED} }`, '  sudo -n sh "$script"'];
+
+/** sudo reads the password only if it wants one, so it is asked for nothing else first. */
+function withPassword(password: string): string[] {
+  return [
+    "  password() {",
+    "    base64 -d <<'END'",
+    password,
+    "END",
+    "  }",
+    `  password | sudo -S -p '' true || { ${REFUSED} }`,
+    "  password | sudo -S -p '' sh \"$script\"",
+  ];
 }

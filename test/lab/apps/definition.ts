@@ -9,6 +9,8 @@ export interface Definition {
   readonly drainTimeoutSeconds?: number;
   /** @default "root" */
   readonly user?: string;
+  /** Whether sudo asks that user for a password. @default false */
+  readonly sudoPassword?: boolean;
   readonly servers: Readonly<Record<string, ServerDefinition>>;
 }
 

@@ -8,6 +8,10 @@ const definition = JSON.parse(process.env["DEFINITION"] ?? "{}") as Definition;
 const app = new App();
 const stack = new TerraformStack(app, "web");
 
+const sudoPassword = definition.sudoPassword
+  ? new TerraformVariable(stack, "sudo_password", { type: "string", sensitive: true }).stringValue
+  : undefined;
+
 const host = (address: string) => ({
   address,
   connection: {
@@ -15,6 +19,7 @@ const host = (address: string) => ({
     hostKey: hostKey(address),
     timeoutSeconds: 20,
     ...(definition.user !== undefined && { user: definition.user }),
+    ...(sudoPassword !== undefined && { sudoPassword }),
   },
 });
 

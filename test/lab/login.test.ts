@@ -1,0 +1,75 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { Deployment } from "../../lab/deployment";
+import { Lab } from "../../lab/lab";
+import { answers, defined, DIRECTORS, hasVip, servers, tell, VIP, WEB_SERVERS } from "./hosts";
+
+jest.setTimeout(10 * 60_000);
+
+const SUDO_PASSWORD = "labpw";
+const { web1 } = servers();
+const DEFINITION = {
+  director: "keepalived",
+  user: "deploypw",
+  sudoPassword: true,
+  servers: { web1: web1! },
+} as const;
+
+let lab: Lab;
+let deployment: Deployment;
+
+beforeAll(async () => {
+  lab = await Lab.up({ hosts: [DIRECTORS[0]!, WEB_SERVERS[0]!], progress: tell });
+  deployment = new Deployment(lab, {
+    app: "test/lab/apps/web.ts",
+    env: { TF_VAR_sudo_password: SUDO_PASSWORD },
+  });
+});
+
+afterAll(async () => {
+  deployment?.remove();
+  await lab?.down();
+});
+
+test("a host with another key is not talked to", async () => {
+  const known = readFileSync(lab.knownHostsPath, "utf8");
+  const [first, second] = known.trim().split("\n");
+  // Each host with the key of the other.
+  const [address1, ...key1] = first!.split(" ");
+  const [address2, ...key2] = second!.split(" ");
+  writeFileSync(`${lab.knownHostsPath}.wrong`, `${address1} ${key2.join(" ")}\n${address2} ${key1.join(" ")}\n`);
+  const { code, stdout } = await deployment.deploy({
+    ...defined(DEFINITION),
+    KNOWN_HOSTS: `${lab.knownHostsPath}.wrong`,
+  });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/host key mismatch|key mismatch/);
+});
+
+test("a wrong sudo password is told as such", async () => {
+  const { code, stdout } = await deployment.deploy({ ...defined(DEFINITION), TF_VAR_sudo_password: "wrong" });
+  expect(code).toBe(1);
+  expect(stdout).toContain("FAILED at login: sudo refused deploypw");
+});
+
+test("a user whom sudo asks for a password deploys, and nothing shows it", async () => {
+  const { code, stdout } = await deployment.deploy(defined(DEFINITION));
+  expect(code).toBe(0);
+  expect(stdout).toContain("DONE web/lb (192.0.2.11)");
+  expect(stdout).not.toContain("output suppressed");
+  expect(stdout).not.toContain(SUDO_PASSWORD);
+  expect(await hasVip(lab.host("lb1"))).toBe(true);
+  expect(await answers(lab, `http://${VIP}/`, 4)).toEqual({ web1: 4 });
+  const home = "/home/deploypw";
+  expect(await lab.host("lb1").run(`sleep 1; stat -c '%a %U' ${home}/.cdktf-lvs; ls -A ${home}/.cdktf-lvs`)).toBe(
+    "700 deploypw\n",
+  );
+  const encoded = Buffer.from(`${SUDO_PASSWORD}\n`).toString("base64");
+  expect((await lab.host("lb1").exec(`grep -rl -e ${SUDO_PASSWORD} -e ${encoded} ${home} /tmp /run /etc/cdktf-lvs`)).stdout).toBe("");
+});
+
+test("destroy says what it cannot do, and leaves the host as it is", async () => {
+  const { code, stdout } = await deployment.destroy(defined(DEFINITION));
+  expect(code).toBe(0);
+  expect(stdout).toContain("connection.sudoPassword cannot reach the host on destroy");
+  expect(await hasVip(lab.host("lb1"))).toBe(true);
+});
