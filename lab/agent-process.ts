@@ -7,7 +7,12 @@ import { GATEWAY, type LabNetwork, PACKAGE_PORT } from "./network";
 import type { LabState } from "./state";
 
 /** Starts the lab's agent inside the namespace; gives the way into it once it listens. */
-export async function startAgent(network: LabNetwork, state: LabState, scratch: string, packages: string): Promise<Dial> {
+export async function startAgent(
+  network: LabNetwork,
+  state: LabState,
+  scratch: string,
+  packages: string,
+): Promise<Dial> {
   const socketPath = path.join(scratch, "dial.sock");
   const script = path.join(__dirname, "namespace-agent.ts");
   const agent = [process.execPath, "--require", require.resolve("tsx/cjs"), script];
@@ -17,7 +22,7 @@ export async function startAgent(network: LabNetwork, state: LabState, scratch: 
   const child: ChildProcess = spawn(file ?? "", args, { detached: true, stdio: ["pipe", "pipe", log] });
   closeSync(log);
   if (child.pid !== undefined) {
-    state.addProcess(child.pid);
+    state.setAgent(child.pid);
   }
   await Promise.race([
     once(child.stdout ?? child, "data"),

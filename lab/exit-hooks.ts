@@ -6,8 +6,9 @@ const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
  */
 export function endOnExit(end: () => void): () => void {
   const onSignal = (signal: NodeJS.Signals) => {
-    cancel();
+    // The hooks stay until the end: npm and tsx pass Ctrl-C on, so it arrives a second time while this runs.
     end();
+    cancel();
     // With the hook gone this has its usual effect, and the parent sees which signal it was.
     process.kill(process.pid, signal);
   };

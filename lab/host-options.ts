@@ -22,7 +22,9 @@ export interface HostOptions {
 
 /** Throws one error that lists every reason why these hosts cannot be booted together. */
 export function checkHosts(hosts: readonly HostOptions[]): void {
-  const problems = hosts.flatMap((host, index) => problemsOf(host, hosts.slice(0, index)).map((p) => `hosts[${index}].${p}`));
+  const problems = hosts.flatMap((host, index) =>
+    problemsOf(host, hosts.slice(0, index)).map((p) => `hosts[${index}].${p}`),
+  );
   if (problems.length > 0) {
     throw new Error(`invalid lab, ${problems.length} problems:\n  ${problems.join("\n  ")}`);
   }

@@ -103,6 +103,9 @@ export class LabHost {
 
   /** Runs a shell command and gives its result, whatever it is. */
   async exec(command: string, options: ExecOptions = {}): Promise<CommandResult> {
+    if (!this.kernel.isRunning) {
+      throw new Error(`${this.name} is off; start it before running '${command}'`);
+    }
     return this.ssh.exec(command, options);
   }
 
@@ -132,7 +135,7 @@ export class LabHost {
     try {
       // A handshake costs a booting host a lot of its time, so first see whether anybody listens.
       (await this.dial(this.address, 22, 2000)).destroy();
-      return (await this.exec("true")).code === 0;
+      return (await this.exec("true", { timeoutMs: 10_000 })).code === 0;
     } catch {
       return false;
     }

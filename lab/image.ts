@@ -65,7 +65,11 @@ export function currentImages(): Images {
 /** Every finished build in the cache, for any recipe. */
 export function cachedBuilds(): string[] {
   const isBuild = (name: string) => /^[0-9a-f]{16}$/.test(name);
-  return existsSync(cacheRoot()) ? readdirSync(cacheRoot()).filter(isBuild).map((name) => path.join(cacheRoot(), name)) : [];
+  return existsSync(cacheRoot())
+    ? readdirSync(cacheRoot())
+        .filter(isBuild)
+        .map((name) => path.join(cacheRoot(), name))
+    : [];
 }
 
 async function build(directory: string, progress: Progress): Promise<void> {
@@ -90,7 +94,17 @@ async function build(directory: string, progress: Progress): Promise<void> {
   };
   const target = mkdtempSync(path.join(cacheRoot(), BUILDING));
   // Dies with this process, takes everything it started along, and its mounts are seen by nobody else.
-  const isolate = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
+  const isolate = [
+    "setpriv",
+    "--pdeathsig",
+    "KILL",
+    "unshare",
+    "--mount",
+    "--pid",
+    "--fork",
+    "--kill-child",
+    "--mount-proc",
+  ];
   const command = [...isolate, path.join(FILES, "build-images.sh"), target, ...(await aptSources(codename))];
   try {
     await reportWhile(progress, () => `images: still ${step}`, runCommand(command, { env, onLine }));

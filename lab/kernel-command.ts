@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { HostOptions } from "./host-options";
 import { tapOf } from "./network";
 
@@ -6,8 +5,8 @@ const DEFAULT_MEMORY_MB = 256;
 
 /** The files a host's kernel is started with. */
 export interface KernelFiles {
-  /** The base image; the host never writes to it. */
-  readonly image: string;
+  /** The host's own copy of its base image. */
+  readonly disk: string;
   readonly identityDisk: string;
   /** Library to preload into the kernel, if the processor calls for it. */
   readonly xstateShim: string | undefined;
@@ -27,7 +26,7 @@ export function kernelCommand(options: HostOptions, files: KernelFiles): string[
     `mem=${options.memoryMb ?? DEFAULT_MEMORY_MB}M`,
     `umid=${options.name}`,
     `uml_dir=${files.directory}`,
-    `ubda=${path.join(files.directory, "disk.cow")},${files.image}`,
+    `ubda=${files.disk}`,
     `ubdbr=${files.identityDisk}`,
     "root=/dev/ubda",
     "rw",

@@ -29,14 +29,16 @@ export class KernelProcess {
     // A group of its own: Ctrl-C must reach the lab, which ends its hosts, and not the hosts themselves.
     const child = spawn(file ?? "", args, { detached: true, stdio: ["ignore", log, log] });
     closeSync(log);
-    await once(child, "spawn");
     const { pid } = child;
     if (pid === undefined) {
+      // Rejects with the reason.
+      await once(child, "spawn");
       return;
     }
+    // Written down before anything else can happen, so that a signal in this very moment leaves nothing behind.
+    this.state.addProcess(pid);
     this.pid = pid;
     this.isOn = true;
-    this.state.addProcess(pid);
     child.once("exit", (code) => void this.onExit(pid, code));
   }
 
@@ -49,8 +51,8 @@ export class KernelProcess {
   }
 
   private async onExit(pid: number, code: number | null): Promise<void> {
-    // Asked to reboot, the kernel only ends; starting it again is the machine's part.
-    const isReboot = code !== null && this.lastLines().includes("reboot: Restarting system");
+    // Asked to reboot, the kernel only ends, with these words; starting it again is the machine's part.
+    const isReboot = code !== null && /\nFailed to exec kernel[^\n]*$/.test(this.lastLines());
     this.isOn = this.isOn && isReboot;
     await endGroup(pid);
     this.state.removeProcess(pid);

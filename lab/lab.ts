@@ -6,6 +6,7 @@ import path from "node:path";
 import { startAgent } from "./agent-process";
 import type { CommandResult } from "./command";
 import type { Dial } from "./dial";
+import { copyDisk } from "./disk";
 import { endOnExit } from "./exit-hooks";
 import { LabHost } from "./host";
 import { type HostOptions, checkHosts } from "./host-options";
@@ -184,7 +185,7 @@ export class Lab {
       clientKey,
       hostKey,
       xstateShim: images.xstateShim,
-      image: images[options.image ?? "ready"],
+      disk: await copyDisk(images[options.image ?? "ready"], directory),
       identityDisk: await writeIdentityDisk(directory, options, hosts, hostKey, clientKey),
       directory,
     });

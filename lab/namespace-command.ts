@@ -62,7 +62,9 @@ export async function execInNamespace(
     child.once("close", (code) => {
       clearTimeout(timer);
       if (isLate) {
-        reject(new Error(`'${command.join(" ")}' did not end within ${String(options.timeoutMs)} ms: ${stderr.trim()}`));
+        reject(
+          new Error(`'${command.join(" ")}' did not end within ${String(options.timeoutMs)} ms: ${stderr.trim()}`),
+        );
         return;
       }
       resolve({ code: code ?? 128, stdout, stderr });

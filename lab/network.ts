@@ -1,9 +1,12 @@
+import { execFileSync } from "node:child_process";
 import { runCommand } from "./command";
 
 /** The lab's own end of the network: the client and the package source. */
 export const GATEWAY = "192.0.2.1";
 const GATEWAY6 = "2001:db8:2::1";
 const BRIDGE = "br0";
+/** A second bridge, never up, that holds the loose ends of pulled cables. */
+const UNPLUGGED = "unplugged";
 
 /** Where the hosts fetch packages from; their images name the same port. */
 export const PACKAGE_PORT = 8099;
@@ -18,13 +21,15 @@ export class LabNetwork {
   }
 
   async create(): Promise<void> {
-    await runCommand(["ip", "netns", "add", this.namespace]);
+    // Synchronous: a signal handled while this is under way would find nothing to delete yet.
+    execFileSync("ip", ["netns", "add", this.namespace]);
     await this.ip("link set dev lo up");
     // Multicast snooping without a querier would drop VRRP advertisements now and then.
     await this.ip(`link add ${BRIDGE} type bridge stp_state 0 forward_delay 0 mcast_snooping 0`);
     await this.ip(`address add ${GATEWAY}/24 dev ${BRIDGE}`);
     await this.ip(`address add ${GATEWAY6}/64 dev ${BRIDGE} nodad`);
     await this.ip(`link set dev ${BRIDGE} up`);
+    await this.ip(`link add ${UNPLUGGED} type bridge`);
     await this.turnOffloadsOff(BRIDGE);
   }
 
@@ -36,13 +41,16 @@ export class LabNetwork {
     await this.turnOffloadsOff(tap);
   }
 
-  /** Pulls a host's cable: nothing gets in or out of it until it is plugged again. */
+  /**
+   * Pulls a host's cable: nothing gets in or out of it until it is plugged again. The cable itself stays up, because
+   * the kernel at its other end does not recover from the errors of one that is down.
+   */
   async cutCable(host: string): Promise<void> {
-    await this.ip(`link set dev ${tapOf(host)} down`);
+    await this.ip(`link set dev ${tapOf(host)} master ${UNPLUGGED}`);
   }
 
   async plugCable(host: string): Promise<void> {
-    await this.ip(`link set dev ${tapOf(host)} up`);
+    await this.ip(`link set dev ${tapOf(host)} master ${BRIDGE}`);
   }
 
   /** The kernels on the other side do not finish offloaded checksums: large transfers would crawl. */

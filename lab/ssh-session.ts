@@ -25,6 +25,12 @@ export interface ExecOptions {
   readonly timeoutMs?: number;
 }
 
+/** A command that has started; its exit code is there once the host has told it. */
+interface StartedCommand {
+  readonly channel: ClientChannel;
+  exitCode?: number;
+}
+
 /** Runs commands on one host, over one open connection per user. */
 export class SshSession {
   private readonly clients = new Map<string, Promise<Client>>();
@@ -35,9 +41,7 @@ export class SshSession {
   ) {}
 
   async exec(command: string, options: ExecOptions = {}): Promise<CommandResult> {
-    const user = options.user ?? "root";
-    const channel = await this.open(command, user);
-    return this.collect(channel, command, options);
+    return this.collect(await this.open(command, options), command, options);
   }
 
   /** Drops the connections; the next command opens new ones. */
@@ -51,26 +55,28 @@ export class SshSession {
     this.clients.clear();
   }
 
-  private async open(command: string, user: string): Promise<ClientChannel> {
+  private async open(command: string, options: ExecOptions): Promise<StartedCommand> {
+    const user = options.user ?? "root";
+    const limitMs = Math.min(CONNECT_TIMEOUT_MS, options.timeoutMs ?? CONNECT_TIMEOUT_MS);
     const isReused = this.clients.has(user);
     try {
-      return await openChannel(await this.client(user), command);
+      return await startCommand(await this.client(user, limitMs), command, limitMs);
     } catch (error) {
       if (!isReused) {
         throw error;
       }
       // The host may have gone down since the last command, which an idle connection does not notice.
       this.clients.delete(user);
-      return openChannel(await this.client(user), command);
+      return startCommand(await this.client(user, limitMs), command, limitMs);
     }
   }
 
-  private client(user: string): Promise<Client> {
+  private client(user: string, limitMs: number): Promise<Client> {
     const open = this.clients.get(user);
     if (open) {
       return open;
     }
-    const client = this.connect(user);
+    const client = this.connect(user, limitMs);
     const forget = () => {
       if (this.clients.get(user) === client) {
         this.clients.delete(user);
@@ -81,9 +87,9 @@ export class SshSession {
     return client;
   }
 
-  private async connect(user: string): Promise<Client> {
+  private async connect(user: string, limitMs: number): Promise<Client> {
     const { name, address, hostKey, privateKey } = this.target;
-    const sock = await this.dial(address, SSH_PORT, CONNECT_TIMEOUT_MS);
+    const sock = await this.dial(address, SSH_PORT, limitMs);
     const client = new Client();
     return new Promise((resolve, reject) => {
       // The listener stays: a connection that breaks later reports an error too, and its commands reject by themselves.
@@ -94,28 +100,28 @@ export class SshSession {
         sock,
         username: user,
         privateKey,
-        readyTimeout: CONNECT_TIMEOUT_MS,
+        readyTimeout: limitMs,
         keepaliveInterval: 5000,
         hostVerifier: (key: Buffer) => hostKey.split(" ")[1] === key.toString("base64"),
       });
     });
   }
 
-  private collect(channel: ClientChannel, command: string, options: ExecOptions): Promise<CommandResult> {
+  private collect(started: StartedCommand, command: string, options: ExecOptions): Promise<CommandResult> {
     const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    const { channel } = started;
     return new Promise((resolve, reject) => {
       const stdout: Buffer[] = [];
       const stderr: Buffer[] = [];
-      let code: number | undefined;
       const timer = setTimeout(() => {
         channel.close();
         reject(new Error(`'${command}' on ${this.target.name} did not end within ${timeoutMs} ms`));
       }, timeoutMs);
       channel.on("data", (data: Buffer) => stdout.push(data));
       channel.stderr.on("data", (data: Buffer) => stderr.push(data));
-      channel.on("exit", (exitCode: number | null) => (code = exitCode ?? 128));
       channel.on("close", () => {
         clearTimeout(timer);
+        const code = started.exitCode;
         if (code === undefined) {
           reject(new Error(`the connection to ${this.target.name} broke during '${command}'`));
           return;
@@ -127,9 +133,20 @@ export class SshSession {
   }
 }
 
-function openChannel(client: Client, command: string): Promise<ClientChannel> {
+function startCommand(client: Client, command: string, limitMs: number): Promise<StartedCommand> {
   return new Promise((resolve, reject) => {
-    client.once("close", () => reject(new Error("connection closed")));
-    client.exec(command, (error, channel) => (error ? reject(error) : resolve(channel)));
+    // Over a connection that is dead but does not know it, there would be no answer for a long time.
+    const timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs);
+    client.exec(command, (error, channel) => {
+      clearTimeout(timer);
+      if (error) {
+        reject(error);
+        return;
+      }
+      const started: StartedCommand = { channel };
+      // Listened to at once: a short command may end in the same packet that tells it has started.
+      channel.once("exit", (code: number | null) => (started.exitCode = code ?? 128));
+      resolve(started);
+    });
   });
 }

@@ -58,6 +58,15 @@ export class LabState {
     rmSync(path.join(this.processes, String(pid)), { force: true });
   }
 
+  /** Notes the lab's agent, which is not among the processes because it has to outlive them. */
+  setAgent(pid: number): void {
+    writeFileSync(this.agentFile, JSON.stringify({ pid, startedAt: startTime(pid) ?? "" }));
+  }
+
+  agent(): ProcessRecord | undefined {
+    return existsSync(this.agentFile) ? (JSON.parse(readFileSync(this.agentFile, "utf8")) as ProcessRecord) : undefined;
+  }
+
   listProcesses(): ProcessRecord[] {
     if (!existsSync(this.processes)) {
       return [];
@@ -78,6 +87,10 @@ export class LabState {
 
   private get processes(): string {
     return path.join(this.directory, "processes");
+  }
+
+  private get agentFile(): string {
+    return path.join(this.directory, "agent.json");
   }
 
   private get recordFile(): string {

@@ -4,6 +4,7 @@ import { groupMembers, isRunning, networkNamespaceOf, startTime } from "./proces
 import type { LabState, ProcessRecord } from "./state";
 
 const GONE_WITHIN_MS = 5000;
+const PAUSE_MS = 20;
 
 /**
  * Ends everything a lab started and deletes all it made. Synchronous, because it also runs while a process exits,
@@ -13,13 +14,8 @@ export function endLab(state: LabState): void {
   const record = state.read();
   const namespaceFile = record && `/run/netns/${record.namespace}`;
   const namespace = namespaceFile && existsSync(namespaceFile) ? statSync(namespaceFile).ino : undefined;
-  // The caller may be the lab's own agent, which is on the list.
-  const groups = state.listProcesses().filter(({ pid }) => pid !== process.pid);
-  const members = groups.flatMap((group) => membersOf(group, namespace));
-  for (const pid of members) {
-    kill(pid);
-  }
-  waitUntilGone(members);
+  const agent = state.agent();
+  killAll(state.listProcesses(), namespace);
   if (namespace !== undefined && record) {
     spawnSync("ip", ["netns", "delete", record.namespace]);
   }
@@ -27,6 +23,10 @@ export function endLab(state: LabState): void {
     rmSync(record.scratch, { recursive: true, force: true });
   }
   state.remove();
+  // Last: should this process be killed before it gets here, the agent does all of it again. It may also be the caller.
+  if (agent !== undefined && agent.pid !== process.pid) {
+    killAll([agent], namespace);
+  }
 }
 
 /** Whether the process that started a lab is gone, so that nobody uses the lab any more. */
@@ -35,35 +35,39 @@ export function isAbandoned(state: LabState): boolean {
   return record === undefined || !isRunning(record.owner, record.ownerStart);
 }
 
+/** Kills over and over until nothing is left, because a host that boots starts processes all the time. */
+function killAll(groups: readonly ProcessRecord[], namespace: number | undefined): void {
+  const deadline = performance.now() + GONE_WITHIN_MS;
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  let left = groups;
+  while (left.length > 0 && performance.now() < deadline) {
+    for (const pid of left.flatMap((group) => targetsIn(group, namespace))) {
+      kill(pid);
+    }
+    Atomics.wait(pause, 0, 0, PAUSE_MS);
+    left = left.filter((group) => targetsIn(group, namespace).length > 0);
+  }
+}
+
 /**
- * The processes of one recorded group. Once its leader is gone the pid may have been given away, so then only
- * processes inside the lab's own network namespace count.
+ * What to kill of one recorded group: the group as such (a negative number) while its leader is there. Once the leader
+ * is gone its pid may have been given away, so then only processes inside the lab's own network namespace.
  */
-function membersOf(group: ProcessRecord, namespace: number | undefined): number[] {
-  const leaderStart = startTime(group.pid);
-  if (leaderStart === group.startedAt) {
-    return groupMembers(group.pid);
+function targetsIn({ pid, startedAt }: ProcessRecord, namespace: number | undefined): number[] {
+  const leaderStart = startTime(pid);
+  if (leaderStart === startedAt) {
+    return groupMembers(pid).length > 0 ? [-pid] : [];
   }
   if (leaderStart !== undefined || namespace === undefined) {
     return [];
   }
-  return groupMembers(group.pid).filter((pid) => networkNamespaceOf(pid) === namespace);
+  return groupMembers(pid).filter((member) => networkNamespaceOf(member) === namespace);
 }
 
-function kill(pid: number): void {
+function kill(target: number): void {
   try {
-    process.kill(pid, "SIGKILL");
+    process.kill(target, "SIGKILL");
   } catch {
     // Already gone, which is what was wanted.
-  }
-}
-
-function waitUntilGone(pids: readonly number[]): void {
-  const starts = pids.map((pid) => [pid, startTime(pid)] as const);
-  const deadline = performance.now() + GONE_WITHIN_MS;
-  const isLeft = () => starts.some(([pid, start]) => start !== undefined && isRunning(pid, start));
-  const pause = new Int32Array(new SharedArrayBuffer(4));
-  while (isLeft() && performance.now() < deadline) {
-    Atomics.wait(pause, 0, 0, 20);
   }
 }
