@@ -11,7 +11,9 @@ export function secretProblems(path: string, secret: SecretValue | undefined): P
   if (secret === undefined) return [];
   if (typeof secret === "string") {
     if (Token.isUnresolved(secret)) return [];
-    return [{ path, message: "must be a token, got a literal (not shown); pass a TerraformVariable with sensitive: true" }];
+    return [
+      { path, message: "must be a token, got a literal (not shown); pass a TerraformVariable with sensitive: true" },
+    ];
   }
   if (secret.sensitive === true) return [];
   return [{ path, message: "must be a sensitive variable, got one that Terraform shows; set sensitive: true" }];

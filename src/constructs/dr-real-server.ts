@@ -3,8 +3,9 @@ import { addressFamily, unicastProblems } from "../model/address";
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { vipsOf } from "../model/director";
 import { ForwardingMethod } from "../model/forwarding-method";
-import type { Problem } from "../model/problem";
+import { throwProblems, type Problem } from "../model/problem";
 import { shown } from "../model/rules";
+import type { HostPlan } from "../provisioners/host-plan";
 import { drRealServerPlan } from "../provisioners/real-server-plan";
 import { connectionProblems } from "../provisioners/terraform/connection";
 import { ManagedHost } from "../provisioners/terraform/managed-host";
@@ -52,12 +53,7 @@ export class DrRealServer extends Construct implements IRealServer, HostOwner {
       delivery: props.delivery ?? {},
       triggers: instanceTrigger(this.props),
       decommission: this.decommissioned,
-      plan: () =>
-        drRealServerPlan({
-          host: hostLabel(this, this.props.address),
-          address: this.props.address,
-          vips: vipsOf(this.services),
-        }),
+      plan: () => this.plan(),
     });
     registerHosts(this);
     reportProblems(this, () => this.problems());
@@ -76,6 +72,12 @@ export class DrRealServer extends Construct implements IRealServer, HostOwner {
 
   public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
     return { address: this.props.address };
+  }
+
+  private plan(): HostPlan {
+    throwProblems(`real server '${this.node.path}'`, this.problems());
+    const { address } = this.props;
+    return drRealServerPlan({ host: hostLabel(this, address), address, vips: vipsOf(this.services) });
   }
 
   private problems(): Problem[] {

@@ -107,7 +107,7 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
 
   private vrrpInstance(side: Side, vips: readonly Deferrable<string>[]): VrrpInstance {
     const { preempt = true, trackInterfaces = [], gratuitousArp = {} } = this.props;
-    const advertised = advertisedVip(vips, this.props.primary.address) as Deferrable<string>;
+    const advertised = advertisedVip(vips, this.familyAddress) as Deferrable<string>;
     const peer = side === "primary" ? "secondary" : "primary";
     return {
       name: plainName(this.node.id),
@@ -134,7 +134,13 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
   }
 
   private get version(): 2 | 3 {
-    return vrrpVersion(this.advertIntervalSeconds, addressFamily(this.props.primary.address));
+    return vrrpVersion(this.advertIntervalSeconds, addressFamily(this.familyAddress));
+  }
+
+  /** An address that tells the family of both, if one is known. */
+  private get familyAddress(): Deferrable<string> {
+    const { primary, secondary } = this.addresses;
+    return addressFamily(primary) === undefined ? secondary : primary;
   }
 
   private get addresses(): DirectorAddresses {

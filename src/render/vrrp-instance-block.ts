@@ -15,8 +15,7 @@ export function vrrpInstanceBlock(instance: VrrpInstance): Block {
     instance.preempt ? undefined : "nopreempt",
     `unicast_src_ip ${printed(instance.sourceAddress)}`,
     block("unicast_peer", instance.peers.map(printed)),
-    authentication &&
-      block("authentication", ["auth_type PASS", `auth_pass ${quoted(authentication.placeholder)}`]),
+    authentication && block("authentication", ["auth_type PASS", `auth_pass ${quoted(authentication.placeholder)}`]),
     optionalList("track_interface", instance.trackInterfaces),
     option("garp_master_delay", optionalText(gratuitousArp.masterDelaySeconds)),
     option("garp_master_repeat", optionalText(gratuitousArp.masterRepeat)),
@@ -24,7 +23,10 @@ export function vrrpInstanceBlock(instance: VrrpInstance): Block {
     block("virtual_ipaddress", [vip(instance.advertisedVip, instance)]),
     instance.otherVips.length === 0
       ? undefined
-      : block("virtual_ipaddress_excluded", instance.otherVips.map((address) => vip(address, instance))),
+      : block(
+          "virtual_ipaddress_excluded",
+          instance.otherVips.map((address) => vip(address, instance)),
+        ),
   ]);
 }
 

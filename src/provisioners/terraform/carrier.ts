@@ -68,7 +68,10 @@ export class Carrier extends TerraformResource {
     const { provisioners, triggers } = this.content(`self.${this.triggersAttribute}`);
     this.triggers = triggers;
     this.dependsOn = [...this.earlier].map((carrier) => `${carrier.terraformResourceType}.${carrier.friendlyUniqueId}`);
-    this.provisioners = provisioners.map((provisioner) => ({ type: "remote-exec", ...provisioner }) as never);
+    // Terraform refuses an empty list of them.
+    if (provisioners.length > 0) {
+      this.provisioners = provisioners.map((provisioner) => ({ type: "remote-exec", ...provisioner }) as never);
+    }
     return super.toTerraform();
   }
 

@@ -117,7 +117,9 @@ function keyPathProblems(path: string, value: SshConnection["privateKeyPath"]): 
 /** A secret in the program text would be in the synthesized output too. */
 function literalSecretProblems(path: string, value: SshConnection["password"]): Problem[] {
   if (typeof value !== "string") return [];
-  return [{ path, message: "must be a token, got a literal (not shown); pass a sensitive TerraformVariable's stringValue" }];
+  return [
+    { path, message: "must be a token, got a literal (not shown); pass a sensitive TerraformVariable's stringValue" },
+  ];
 }
 
 export function connectionWarnings(path: string, connection: SshConnection): string[] {

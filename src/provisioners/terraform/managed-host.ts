@@ -6,7 +6,13 @@ import { hostProgramDigest } from "../host-program";
 import type { HostPlan, HostRole } from "../host-plan";
 import { removeScript } from "../remove-script";
 import { Carrier, CarrierType, type CarrierContent, type RemoteExec } from "./carrier";
-import { connectionBlocks, connectionWarnings, secretWithoutDestroy, type ConnectionBlocks, type SshConnection } from "./connection";
+import {
+  connectionBlocks,
+  connectionWarnings,
+  secretWithoutDestroy,
+  type ConnectionBlocks,
+  type SshConnection,
+} from "./connection";
 import { LocalFiles } from "./local-files";
 import { templateText } from "./template-text";
 import { PREPARE_SCRIPT, PREPARE_SCRIPT_PATH, scriptPath, sessionScript, type Session } from "./session-script";
@@ -107,7 +113,10 @@ export class ManagedHost extends Construct {
 
   private configContent(files: LocalFiles): CarrierContent {
     const plan = this.plan();
-    const shown = this.props.delivery.planDetail === PlanDetail.DIGESTS ? files.shownDigest.bind(files) : files.shownText.bind(files);
+    const shown =
+      this.props.delivery.planDetail === PlanDetail.DIGESTS
+        ? files.shownDigest.bind(files)
+        : files.shownText.bind(files);
     return {
       triggers: {
         host: this.blocks.fixed["host"] ?? "",
@@ -121,6 +130,8 @@ export class ManagedHost extends Construct {
   }
 
   private decommissionContent(): CarrierContent {
+    // For the problems that it throws.
+    this.plan();
     return {
       triggers: { host: this.blocks.fixed["host"] ?? "", ...this.props.triggers },
       provisioners: [this.remoteExec(removeScript(this.props.role))],
@@ -145,7 +156,7 @@ export class ManagedHost extends Construct {
     const { sudoPassword } = this.props.connection;
     if (sudoPassword === undefined) return { root: this.root };
     // Marked as not sensitive, or Terraform would hide all that the run prints.
-    const revealed = Fn.nonsensitive(Fn.sensitive(printed(sudoPassword)));
+    const revealed = Fn.nonsensitive(Fn.sensitive(printed(sudoPassword))) as string;
     return { root: this.root, sudoPassword: Fn.base64encode(Fn.join("", [revealed, "\n"])) };
   }
 

@@ -36,7 +36,12 @@ export function sessionScript(script: string, session: Session): string {
 }
 
 function becomeRoot(password: string | undefined): string[] {
-  return ['if [ "$(id -u)" -ne 0 ]; then', ...(password === undefined ? WITHOUT_PASSWORD : withPassword(password)), "  exit", "fi"];
+  return [
+    'if [ "$(id -u)" -ne 0 ]; then',
+    ...(password === undefined ? WITHOUT_PASSWORD : withPassword(password)),
+    "  exit",
+    "fi",
+  ];
 }
 
 const REFUSED = 'echo "FAILED at login: sudo refused $(id -un); nothing was changed"; exit 1;';

@@ -5,6 +5,7 @@ sweep() {
   rm -f "$script"
   # Until it has a session of its own, it would end with the connection.
   trap '' HUP
+  # shellcheck disable=SC2016 # variables of that shell
   setsid sh -c 'tries=0
     until [ -e "$1" ] || [ "$tries" -ge 100 ]; do tries=$((tries + 1)); sleep 0.1; done
     rm -f "$1"

@@ -18,7 +18,10 @@ function defer(value: unknown, path: readonly string[]): unknown {
 function deferItems(items: readonly unknown[], path: readonly string[]): unknown {
   if (!Token.isUnresolved(items)) return items.map((item, index) => defer(item, [...path, String(index)]));
   throw new ConfigError("list", [
-    { path: path.join("."), message: "must be known item by item, got one token for the whole list; pass [list[0], ...]" },
+    {
+      path: path.join("."),
+      message: "must be known item by item, got one token for the whole list; pass [list[0], ...]",
+    },
   ]);
 }
 

@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+
+const root = join(__dirname, "..");
+
+/** Every file below a folder of the project, as a path from its root. */
+function filesBelow(folder: string): string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.includes("node_modules/") && !path.includes("__snapshots__/"))
+    .sort();
+}
+
+function textOf(path: string): string {
+  return readFileSync(join(root, path), "utf8");
+}
+
+/** What a source file imports: paths from the root for our own files, names for packages. */
+function importsOf(path: string): string[] {
+  const names = [...textOf(path).matchAll(/(?:\bfrom|\bimport|\brequire\()\s*"([^"]+)"/g)].map(
+    (match) => match[1] ?? "",
+  );
+  return names.map((name) => (name.startsWith(".") ? relative(root, resolve(root, dirname(path), name)) : name));
+}
+
+const sources = filesBelow("src").filter((path) => path.endsWith(".ts"));
+
+/** Lower layers first: each may import from itself and from those above it in this list, and these packages. */
+const layers: [folder: string, packages: string[]][] = [
+  ["src/model", ["node:net"]],
+  ["src/render", []],
+  ["src/provisioners", ["node:crypto", "node:fs", "node:path"]],
+  ["src/provisioners/terraform", ["node:fs", "node:path", "constructs", "src/framework"]],
+  ["src/constructs", ["constructs", "src/framework"]],
+];
+
+/** The most deeply nested layer that a file is in. */
+function layerOf(path: string): number {
+  return layers.map(([folder]) => path.startsWith(`${folder}/`)).lastIndexOf(true);
+}
+
+describe("imports point one way", () => {
+  const layered = sources.filter((path) => layerOf(path) >= 0);
+
+  test.each(layers.map(([folder]) => folder))("there is something in %s", (folder) => {
+    expect(layered.filter((path) => layers[layerOf(path)]?.[0] === folder)).not.toEqual([]);
+  });
+
+  test.each(layered)("%s", (path) => {
+    const own = layerOf(path);
+    const packages = layers[own]?.[1] ?? [];
+    const wrong = importsOf(path).filter((name) => {
+      const other = layerOf(`${name}/`) >= 0 ? layerOf(`${name}/`) : layerOf(name);
+      return other >= 0 ? other > own : !packages.includes(name);
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+test("only the index and the constructs import constructs of ours", () => {
+  const importers = sources.filter((path) => importsOf(path).some((name) => name.startsWith("src/constructs/")));
+  const others = importers.filter((path) => !path.startsWith("src/constructs/"));
+  expect(others).toEqual(["src/index.ts"]);
+});
+
+test("nothing imports the index", () => {
+  expect(sources.filter((path) => importsOf(path).some((name) => name === "src" || name === "src/index"))).toEqual([]);
+});
+
+test("the framework is named in one file", () => {
+  const named = sources.filter((path) =>
+    importsOf(path).some((name) => /^(@cdktf|cdktf|@cdktn|cdktn)(\/|$)/.test(name)),
+  );
+  expect(named).toEqual(["src/framework.ts"]);
+});
+
+describe("files are small and say what they hold", () => {
+  const all = ["src", "lab", "test", "demo", "bench"].flatMap(filesBelow);
+
+  test("at most 250 lines", () => {
+    const long = all.map((path) => `${path}: ${textOf(path).split("\n").length - 1}`);
+    expect(long.filter((line) => Number(line.split(": ")[1]) > 250)).toEqual([]);
+  });
+
+  test("none is a bag of odds and ends", () => {
+    const bags = /^(utils?|helpers?|misc|common|shared)\b/;
+    expect(all.filter((path) => bags.test(basename(path)) || bags.test(basename(dirname(path))))).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { outline, type Synthesized } from "./support/stacks";
+
+const root = join(__dirname, "..");
+const examples = readdirSync(join(root, "examples")).filter((name) =>
+  existsSync(join(root, "examples", name, "main.ts")),
+);
+const outdir = mkdtempSync(join(tmpdir(), "examples-"));
+const knownHosts = join(outdir, "known_hosts");
+
+beforeAll(() => {
+  // Every address that an example may use for a host.
+  const addresses = Array.from({ length: 255 }, (_, last) => [`192.0.2.${last}`, `2001:db8::${last}`]).flat();
+  writeFileSync(knownHosts, addresses.map((address) => `${address} ssh-ed25519 AAAA\n`).join(""));
+});
+
+afterAll(() => {
+  rmSync(outdir, { recursive: true });
+});
+
+/** Runs an example as `cdktf synth` would, and reads what it wrote: one folder per stack. */
+async function synthesized(example: string): Promise<Record<string, Synthesized>> {
+  const out = join(outdir, example);
+  const settings = {
+    CDKTF_OUTDIR: out,
+    SSH_KEY: "~/.ssh/id_ed25519",
+    KNOWN_HOSTS: knownHosts,
+    CHECKPOINT_DISABLE: "1",
+  };
+  const tsx = join(root, "node_modules/.bin/tsx");
+  const options = { cwd: root, env: { ...process.env, ...settings } };
+  await promisify(execFile)(tsx, [join("examples", example, "main.ts")], options);
+  const stacks = readdirSync(join(out, "stacks")).sort();
+  const read = (stack: string): Synthesized =>
+    JSON.parse(readFileSync(join(out, "stacks", stack, "cdk.tf.json"), "utf8")) as Synthesized;
+  return Object.fromEntries(stacks.map((stack) => [stack, read(stack)]));
+}
+
+/** What makes Terraform do the work of a host again. */
+function triggersOf(stack: Synthesized): Record<string, unknown> {
+  const resources = Object.entries(outline(stack)) as [string, Record<string, unknown>][];
+  return Object.fromEntries(
+    resources.map(([address, view]) => [address, view["triggers_replace"] ?? view["triggers"]]),
+  );
+}
+
+test("there are examples", () => {
+  expect(examples).toContain("ha-direct-routing");
+});
+
+test.each(examples)(
+  "%s synthesizes",
+  async (example) => {
+    const stacks = await synthesized(example);
+    const triggers = Object.entries(stacks).map(([stack, json]) => [stack, triggersOf(json)]);
+    expect(Object.fromEntries(triggers)).toMatchSnapshot();
+  },
+  30_000,
+);

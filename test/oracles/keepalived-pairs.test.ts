@@ -1,0 +1,117 @@
+import { TerraformVariable } from "cdktf";
+import { DrRealServer, HaPair, VirtualService, type HaPairProps } from "../../src";
+import { keepalivedConfs, keepalivedVerdict } from "../support/keepalived";
+import { CLEAN, describeWithOracles } from "../support/oracles";
+import { newStack, ssh } from "../support/stacks";
+
+const IPV4 = ["10.0.0.100", "10.0.0.101"];
+const IPV6 = ["2001:db8::100", "2001:db8::101"];
+
+interface Definition extends Partial<HaPairProps> {
+  readonly vips?: readonly string[];
+  readonly authenticated?: boolean;
+}
+
+/** keepalived.conf of both directors, with one service and one real server per VIP. */
+function confsOf({ vips = IPV4, authenticated = false, ...props }: Definition): string[] {
+  const stack = newStack();
+  const password = new TerraformVariable(stack, "password", { type: "string", sensitive: true });
+  const director = new HaPair(stack, "lb", {
+    primary: { address: "10.0.0.11", connection: ssh },
+    secondary: { address: "10.0.0.12", connection: ssh },
+    interface: "eth0",
+    virtualRouterId: 51,
+    ...(authenticated && { authentication: password }),
+    ...props,
+  });
+  const servers = {
+    4: new DrRealServer(stack, "web4", { address: "10.0.0.21", connection: ssh }),
+    6: new DrRealServer(stack, "web6", { address: "2001:db8::21", connection: ssh }),
+  };
+  vips.forEach((vip, index) => {
+    const service = new VirtualService(stack, `service${index}`, { director, vip, port: 80 });
+    service.addRealServer(vip.includes(":") ? servers[6] : servers[4]);
+  });
+  return keepalivedConfs(stack);
+}
+
+const ipv6Directors = {
+  primary: { address: "2001:db8::11", connection: ssh },
+  secondary: { address: "2001:db8::12", connection: ssh },
+};
+const everyOption = {
+  preempt: false,
+  trackInterfaces: ["eth1"],
+  gratuitousArp: { masterDelaySeconds: 10, masterRepeat: 3, masterRefreshSeconds: 60 },
+};
+const least = { masterDelaySeconds: 1, masterRepeat: 1, masterRefreshSeconds: 1 };
+const most = { masterDelaySeconds: 3600, masterRepeat: 100, masterRefreshSeconds: 86400 };
+const manyVips = Array.from({ length: 40 }, (_, index) => `10.0.1.${index + 1}`);
+
+const definitions: [string, Definition][] = [
+  ["the defaults", { vips: ["10.0.0.100"] }],
+  ["two VIPs", {}],
+  ["a password with a comment sign", { authenticated: true }],
+  ["every option", { ...everyOption, authenticated: true }],
+  ["nopreempt", { preempt: false }],
+  ["another interface tracked", { trackInterfaces: ["eth1"] }],
+  ["the least of gratuitous ARP", { gratuitousArp: least }],
+  ["the most of gratuitous ARP", { gratuitousArp: most }],
+  ["the first VRID", { virtualRouterId: 1 }],
+  ["the last VRID", { virtualRouterId: 255 }],
+  ["slow adverts", { advertIntervalSeconds: 255, authenticated: true }],
+  ["adverts of a fraction of a second", { advertIntervalSeconds: 0.25 }],
+  ["the fastest adverts", { advertIntervalSeconds: 0.01 }],
+  ["the slowest adverts of version 3", { advertIntervalSeconds: 40.95 }],
+  ["adverts with two decimals", { advertIntervalSeconds: 1.07 }],
+  ["IPv4 directors and VIPs of both families", { vips: [...IPV6, ...IPV4] }],
+  ["IPv4 directors, version 3 and VIPs of both families", { advertIntervalSeconds: 0.5, vips: [...IPV6, ...IPV4] }],
+  ["IPv6 directors", { ...ipv6Directors, vips: ["2001:db8::100"] }],
+  ["IPv6 directors and two VIPs", { ...ipv6Directors, vips: IPV6 }],
+  ["IPv6 directors and every option", { ...ipv6Directors, ...everyOption, vips: IPV6 }],
+  ["IPv6 directors and VIPs of both families", { ...ipv6Directors, vips: [...IPV4, ...IPV6] }],
+  ["IPv6 directors with slow adverts", { ...ipv6Directors, advertIntervalSeconds: 40, vips: IPV6 }],
+  ["40 VIPs", { vips: manyVips }],
+];
+
+describeWithOracles("keepalived -t", ["keepalived", "network namespaces (needs root)"], () => {
+  test.each(definitions)("takes both sides of a pair with %s in silence", (_title, definition) => {
+    expect(confsOf(definition).map(keepalivedVerdict)).toEqual([CLEAN, CLEAN]);
+  });
+
+  // The other director's address tells the family of VRRP, and so which VIP adverts can carry.
+  test.each([
+    ["primary", "10.0.0.12", "10.0.0.99"],
+    ["secondary", "10.0.0.12", "10.0.0.99"],
+    ["primary", "2001:db8::12", "2001:db8::99"],
+    ["secondary", "2001:db8::12", "2001:db8::99"],
+  ])("takes a %s known only at apply beside %s in silence", (side, known, atApply) => {
+    const stack = newStack();
+    const token = new TerraformVariable(stack, "address", { type: "string" }).stringValue;
+    const other = { address: known, connection: ssh };
+    const later = { address: token, connection: ssh };
+    const pair = side === "primary" ? { primary: later, secondary: other } : { primary: other, secondary: later };
+    const director = new HaPair(stack, "lb", { ...pair, interface: "eth0", virtualRouterId: 51 });
+    const vips = known.includes(":") ? [...IPV4, ...IPV6] : [...IPV6, ...IPV4];
+    const real4 = new DrRealServer(stack, "web4", { address: "10.0.0.21", connection: ssh });
+    const real6 = new DrRealServer(stack, "web6", { address: "2001:db8::21", connection: ssh });
+    for (const vip of vips) {
+      const service = new VirtualService(stack, vip, { director, vip, port: 80 });
+      service.addRealServer(vip.includes(":") ? real6 : real4);
+    }
+    const confs = keepalivedConfs(stack).map((conf) => conf.replaceAll("${var.address}", atApply));
+    expect(confs.map(keepalivedVerdict)).toEqual([CLEAN, CLEAN]);
+  });
+
+  test("is a judge that refuses: a bare password would end at its comment sign", () => {
+    const [conf = ""] = confsOf({ authenticated: true });
+    expect(conf).toContain('auth_pass "ab#c!d"');
+    const refused = keepalivedVerdict(conf.replace('auth_pass "ab#c!d"', "auth_pass #c!d"));
+    expect(refused.status).not.toBe(0);
+  });
+
+  test("is a judge that refuses an interface that is not there", () => {
+    const [conf = ""] = confsOf({ interface: "eth7" });
+    expect(keepalivedVerdict(conf).status).toBe(5);
+  });
+});

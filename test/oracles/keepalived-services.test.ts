@@ -1,0 +1,113 @@
+import { DrRealServer, Director, HealthCheck, Protocol, Scheduler, VirtualService } from "../../src";
+import type { RealServerOptions, VirtualServiceSettings } from "../../src";
+import { keepalivedConfs, keepalivedVerdict } from "../support/keepalived";
+import { CLEAN, describeWithOracles } from "../support/oracles";
+import { newStack, ssh } from "../support/stacks";
+
+const IPV4 = { vip: "10.0.0.100", servers: ["10.0.0.21", "10.0.0.22"] };
+const IPV6 = { vip: "2001:db8::100", servers: ["2001:db8::21", "2001:db8::22"] };
+
+interface Definition extends Partial<VirtualServiceSettings> {
+  /** How the first of the two real servers differs. */
+  readonly first?: RealServerOptions;
+  readonly addresses?: typeof IPV4;
+}
+
+/** keepalived.conf of a lone director with one service and two real servers. */
+function confOf({ first = {}, addresses = IPV4, ...settings }: Definition): string[] {
+  const stack = newStack();
+  const director = new Director(stack, "lb", { address: "10.0.0.11", connection: ssh });
+  const service = new VirtualService(stack, "web", { director, vip: addresses.vip, port: 80, ...settings });
+  addresses.servers.forEach((address, index) => {
+    const server = new DrRealServer(stack, `web${index}`, { address, connection: ssh });
+    service.addRealServer(server, index === 0 ? first : {});
+  });
+  return keepalivedConfs(stack);
+}
+
+const everyOption = { port: 8080, connectTimeoutSeconds: 2.5, retries: 3, delayBeforeRetrySeconds: 1.5 };
+const longest = { port: 65535, connectTimeoutSeconds: 3600, retries: 100, delayBeforeRetrySeconds: 3600 };
+const shortest = { port: 1, connectTimeoutSeconds: 1, retries: 0, delayBeforeRetrySeconds: 0 };
+const page = { path: "/a?b=c&d=#e!f;$g%h{i}", host: "www.example.org", statusCodes: "100 200-299 301 599" };
+
+const definitions: [string, Definition][] = [
+  ["the defaults", {}],
+  ["IPv6", { addresses: IPV6 }],
+  ...Object.values(Scheduler).map((scheduler): [string, Definition] => [`scheduler ${scheduler}`, { scheduler }]),
+  ...Object.values(Scheduler).map((scheduler): [string, Definition] => [
+    `scheduler ${scheduler} for UDP`,
+    { scheduler, protocol: Protocol.UDP },
+  ]),
+  ["SCTP", { protocol: Protocol.SCTP, port: 3868 }],
+  ["SCTP with a check by TCP", { protocol: Protocol.SCTP, healthCheck: HealthCheck.tcp({ port: 22 }) }],
+  ["the first port", { port: 1 }],
+  ["the last port", { port: 65535 }],
+  ["the shortest persistence", { persistence: { timeoutSeconds: 1 } }],
+  ["the longest persistence", { persistence: { timeoutSeconds: 2678400 } }],
+  ["persistence over IPv6", { persistence: { timeoutSeconds: 300 }, addresses: IPV6 }],
+  ["the shortest delay loop", { delayLoopSeconds: 1 }],
+  ["a delay loop with a fraction", { delayLoopSeconds: 1.125 }],
+  ["the longest delay loop", { delayLoopSeconds: 3600 }],
+  ["a sorry server", { sorryServer: { address: "10.0.0.99" } }],
+  ["a sorry server over IPv6", { sorryServer: { address: "2001:db8::99", port: 80 }, addresses: IPV6 }],
+  ["a real server that drains", { first: { weight: 0 } }],
+  ["the greatest weight", { first: { weight: 65535 } }],
+  ["a real server with a check of its own", { first: { healthCheck: HealthCheck.http(page) } }],
+  ["a real server without a check", { first: { healthCheck: HealthCheck.none() } }],
+  ["no check at all", { healthCheck: HealthCheck.none() }],
+  ["TCP with every option", { healthCheck: HealthCheck.tcp(everyOption) }],
+  ["TCP with the longest times", { healthCheck: HealthCheck.tcp(longest) }],
+  ["TCP with the shortest times", { healthCheck: HealthCheck.tcp(shortest) }],
+  ["TCP with times of three decimals", { healthCheck: HealthCheck.tcp({ connectTimeoutSeconds: 1.001 }) }],
+  ["TCP without a pause to speak of", { healthCheck: HealthCheck.tcp({ delayBeforeRetrySeconds: 0.001 }) }],
+  ["HTTP with a path", { healthCheck: HealthCheck.http({ path: "/" }) }],
+  ["HTTP with every option", { healthCheck: HealthCheck.http({ ...page, ...everyOption }) }],
+  ["HTTP with the longest times", { healthCheck: HealthCheck.http({ path: "/", ...longest }) }],
+  ["HTTP with the shortest times", { healthCheck: HealthCheck.http({ path: "/", ...shortest }) }],
+  ["HTTP with one status code", { healthCheck: HealthCheck.http({ path: "/", statusCodes: "204" }) }],
+  ["HTTP with all status codes", { healthCheck: HealthCheck.http({ path: "/", statusCodes: "100-599" }) }],
+  ["HTTP with a long path", { healthCheck: HealthCheck.http({ path: `/${"a".repeat(400)}` }) }],
+  ["HTTP with letters of other languages", { healthCheck: HealthCheck.http({ path: "/ü", host: "bücher.example" }) }],
+  ["SSL with a path", { healthCheck: HealthCheck.ssl({ path: "/" }) }],
+  ["SSL with every option", { healthCheck: HealthCheck.ssl({ ...page, ...everyOption, sni: true }) }],
+  ["SSL over IPv6", { healthCheck: HealthCheck.ssl({ ...page, ...everyOption, sni: true }), addresses: IPV6 }],
+];
+
+describeWithOracles("keepalived -t", ["keepalived", "network namespaces (needs root)"], () => {
+  test.each(definitions)("takes a service with %s in silence", (_title, definition) => {
+    expect(confOf(definition).map(keepalivedVerdict)).toEqual([CLEAN]);
+  });
+
+  test("takes 40 services on one director in silence", () => {
+    const stack = newStack();
+    const director = new Director(stack, "lb", { address: "10.0.0.11", connection: ssh, vipInterface: "eth0" });
+    const server = new DrRealServer(stack, "web", { address: "10.0.0.21", connection: ssh });
+    for (let index = 0; index < 40; index++) {
+      const vip = `10.0.1.${index + 1}`;
+      new VirtualService(stack, `web${index}`, { director, vip, port: 80 }).addRealServer(server);
+    }
+    const confs = keepalivedConfs(stack);
+    expect(confs.join().split("virtual_server ")).toHaveLength(41);
+    expect(confs.map(keepalivedVerdict)).toEqual([CLEAN]);
+  });
+
+  test.each([
+    ["plain", "lb1"],
+    ["with spaces and signs", "it's lb #1! {a} $b"],
+    ["long", "x".repeat(255)],
+    ["of other letters", "büro"],
+  ])("takes a router id that is %s in silence", (_title, routerId) => {
+    const stack = newStack();
+    const director = new Director(stack, "lb", { address: "10.0.0.11", connection: ssh, routerId });
+    const service = new VirtualService(stack, "web", { director, vip: "10.0.0.100", port: 80 });
+    service.addRealServer(new DrRealServer(stack, "web1", { address: "10.0.0.21", connection: ssh }));
+    expect(keepalivedConfs(stack).map(keepalivedVerdict)).toEqual([CLEAN]);
+  });
+
+  test("is a judge that refuses", () => {
+    const [conf = ""] = confOf({});
+    const refused = keepalivedVerdict(conf.replace("lvs_sched wlc", "lvs_sched wlcc"));
+    expect(refused.status).toBe(5);
+    expect(refused.output).toContain("Invalid lvs_scheduler 'wlcc' - ignoring");
+  });
+});

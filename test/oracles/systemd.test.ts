@@ -1,0 +1,60 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn, realServerVipsUnit } from "../../src/render/units";
+import { CLEAN, describeWithOracles, judge, type Verdict } from "../support/oracles";
+
+const vips = [
+  { address: "10.0.0.100", device: "lo" },
+  { address: "2001:db8::100", device: "lo" },
+];
+
+describeWithOracles("systemd-analyze verify", ["systemd-analyze", "keepalived.service", "ipvsadm"], () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "units-"));
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function verdict(unit: string): Verdict {
+    return judge("systemd-analyze", ["verify", "--man=no", join(folder, unit)]);
+  }
+
+  function write(path: string, text: string): void {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+
+  test.each([
+    ["the VIPs of a real server", realServerVipsUnit(vips, "/etc/sysctl.d/99-cdktf-lvs.conf")],
+    ["the VIPs of a real server without kernel settings", realServerVipsUnit(vips, undefined)],
+    ["the VIPs of a director", directorVipsUnit(vips)],
+    ["plain ipvsadm rules", ipvsadmUnit("/etc/cdktf-lvs/ipvsadm.rules")],
+  ])("takes the unit of %s in silence", (_title, text) => {
+    write("cdktf-lvs-test.service", text);
+    expect(verdict("cdktf-lvs-test.service")).toEqual(CLEAN);
+  });
+
+  test("takes Debian's keepalived.service with our drop-in in silence", () => {
+    write("keepalived.service.d/cdktf-lvs.conf", keepalivedDropIn());
+    copyFileSync("/lib/systemd/system/keepalived.service", join(folder, "keepalived.service"));
+    expect(verdict("keepalived.service")).toEqual(CLEAN);
+  });
+
+  test("is a judge that refuses: a key that nobody knows", () => {
+    write("cdktf-lvs-test.service", ipvsadmUnit("/rules").replace("RemainAfterExit", "RemainAfter"));
+    expect(verdict("cdktf-lvs-test.service").output).toContain(
+      "Unknown key 'RemainAfter' in section [Service], ignoring.",
+    );
+  });
+
+  test("is a judge that refuses: a drop-in with a value that means nothing", () => {
+    write("keepalived.service.d/cdktf-lvs.conf", keepalivedDropIn().replace("on-failure", "on-Sunday"));
+    copyFileSync("/lib/systemd/system/keepalived.service", join(folder, "keepalived.service"));
+    expect(verdict("keepalived.service").output).toContain("Failed to parse service restart specifier");
+  });
+});

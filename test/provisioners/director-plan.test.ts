@@ -1,0 +1,157 @@
+import { TableOwner } from "../../src/model/table-owner";
+import { directorPlan } from "../../src/provisioners/director-plan";
+import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn } from "../../src/render/units";
+import { keepalivedConf } from "../../src/render/keepalived-conf";
+import { realServer, service, vrrpInstance } from "../support/models";
+
+const host = { host: "stack/lb (10.0.0.11)", address: "10.0.0.11", drainTimeoutSeconds: 60 };
+const services = [service({ sorryServer: { address: "10.0.0.99" } }), service({ vip: "10.0.0.101" }, [realServer()])];
+
+const rules = `-A -t 10.0.0.100:80 -s wlc
+-a -t 10.0.0.100:80 -r 10.0.0.21:80 -g -w 1
+-A -t 10.0.0.101:80 -s wlc
+-a -t 10.0.0.101:80 -r 10.0.0.21:80 -g -w 1
+`;
+const modulesFile = { path: "/etc/modules-load.d/cdktf-lvs.conf", mode: "644", text: "ip_vs\nip_vs_wlc\n" };
+const dropInFile = {
+  path: "/etc/systemd/system/keepalived.service.d/cdktf-lvs.conf",
+  mode: "644",
+  text: keepalivedDropIn(),
+};
+const keepalivedPackages = [
+  { name: "ipvsadm", command: "ipvsadm" },
+  { name: "keepalived", command: "keepalived" },
+  { name: "iproute2", command: "ip" },
+];
+
+test("the primary of a pair: must hold the VIPs, and the password is replaced on the way", () => {
+  const config = {
+    routerId: "lb-primary",
+    tableOwner: TableOwner.KEEPALIVED,
+    vrrp: vrrpInstance({
+      authentication: { placeholder: "(password)" },
+      trackInterfaces: ["eth1"],
+      otherVips: ["10.0.0.101"],
+    }),
+    services,
+  };
+  expect(directorPlan(host, config)).toEqual({
+    host: "stack/lb (10.0.0.11)",
+    role: "director",
+    address: "10.0.0.11",
+    interfaces: ["eth0", "eth1"],
+    packages: keepalivedPackages,
+    files: [
+      modulesFile,
+      {
+        path: "/etc/keepalived/keepalived.conf",
+        mode: "600",
+        text: keepalivedConf(config),
+        placeholder: "(password)",
+      },
+      dropInFile,
+    ],
+    sysctls: [],
+    held: [],
+    vrrp: { vips: ["10.0.0.100", "10.0.0.101"], device: "eth0", mustHold: true },
+    units: ["keepalived.service"],
+    table: "keepalived",
+    rules,
+    sorryServers: ["-t 10.0.0.100:80 -r 10.0.0.99:80"],
+    drainTimeoutSeconds: 60,
+    verifyTimeoutSeconds: 34,
+  });
+});
+
+test("the secondary of a pair: need not hold the VIPs; slow adverts give it more time", () => {
+  const vrrp = vrrpInstance({ initialState: "BACKUP", priority: 100, advertIntervalSeconds: 10.25, version: 3 });
+  const plan = directorPlan(host, { routerId: "lb-secondary", tableOwner: TableOwner.KEEPALIVED, vrrp, services });
+  expect(plan.vrrp).toEqual({ vips: ["10.0.0.100"], device: "eth0", mustHold: false });
+  expect(plan.verifyTimeoutSeconds).toBe(71);
+  expect(plan.interfaces).toEqual(["eth0"]);
+});
+
+test("a lone director with keepalived, whose host has the VIPs already", () => {
+  const config = { routerId: "lb", tableOwner: TableOwner.KEEPALIVED, services };
+  expect(directorPlan(host, config)).toEqual({
+    host: "stack/lb (10.0.0.11)",
+    role: "director",
+    address: "10.0.0.11",
+    interfaces: [],
+    packages: keepalivedPackages,
+    files: [
+      modulesFile,
+      { path: "/etc/keepalived/keepalived.conf", mode: "600", text: keepalivedConf(config) },
+      dropInFile,
+    ],
+    sysctls: [],
+    held: [],
+    units: ["keepalived.service"],
+    table: "keepalived",
+    rules,
+    sorryServers: ["-t 10.0.0.100:80 -r 10.0.0.99:80"],
+    drainTimeoutSeconds: 60,
+    verifyTimeoutSeconds: 30,
+  });
+});
+
+test("a lone director with keepalived that holds each VIP once, before keepalived starts", () => {
+  const sharedVip = [service(), service({ port: 443 }, [realServer({ port: 443 })])];
+  const config = { routerId: "lb", tableOwner: TableOwner.KEEPALIVED, vipInterface: "eth0", services: sharedVip };
+  const plan = directorPlan(host, config);
+  const held = [{ address: "10.0.0.100", device: "eth0" }];
+  expect(plan.interfaces).toEqual(["eth0"]);
+  expect(plan.held).toEqual(held);
+  expect(plan.units).toEqual(["cdktf-lvs-vips.service", "keepalived.service"]);
+  expect(plan.files.map(({ path }) => path)).toEqual([
+    "/etc/modules-load.d/cdktf-lvs.conf",
+    "/etc/keepalived/keepalived.conf",
+    "/etc/systemd/system/keepalived.service.d/cdktf-lvs.conf",
+    "/etc/systemd/system/cdktf-lvs-vips.service",
+  ]);
+  expect(plan.files[3]).toEqual({
+    path: "/etc/systemd/system/cdktf-lvs-vips.service",
+    mode: "644",
+    text: directorVipsUnit(held),
+  });
+});
+
+test("a lone director with plain ipvsadm rules: no keepalived", () => {
+  const plainServices = [service({}, [realServer()])];
+  const plainRules = "-A -t 10.0.0.100:80 -s wlc\n-a -t 10.0.0.100:80 -r 10.0.0.21:80 -g -w 1\n";
+  const config = {
+    routerId: "lb",
+    tableOwner: TableOwner.IPVSADM,
+    vipInterface: "eth0",
+    services: plainServices,
+  };
+  const held = [{ address: "10.0.0.100", device: "eth0" }];
+  expect(directorPlan(host, config)).toEqual({
+    host: "stack/lb (10.0.0.11)",
+    role: "director",
+    address: "10.0.0.11",
+    interfaces: ["eth0"],
+    packages: [
+      { name: "ipvsadm", command: "ipvsadm" },
+      { name: "iproute2", command: "ip" },
+    ],
+    files: [
+      modulesFile,
+      { path: "/etc/cdktf-lvs/ipvsadm.rules", mode: "600", text: plainRules },
+      {
+        path: "/etc/systemd/system/cdktf-lvs-ipvsadm.service",
+        mode: "644",
+        text: ipvsadmUnit("/etc/cdktf-lvs/ipvsadm.rules"),
+      },
+      { path: "/etc/systemd/system/cdktf-lvs-vips.service", mode: "644", text: directorVipsUnit(held) },
+    ],
+    sysctls: [],
+    held,
+    units: ["cdktf-lvs-vips.service", "cdktf-lvs-ipvsadm.service"],
+    table: "ipvsadm",
+    rules: plainRules,
+    sorryServers: [],
+    drainTimeoutSeconds: 60,
+    verifyTimeoutSeconds: 30,
+  });
+});

@@ -1,0 +1,89 @@
+import { Deferred } from "../../src/model/deferred";
+import { TableOwner } from "../../src/model/table-owner";
+import { planText, type HostPlan } from "../../src/provisioners/host-plan";
+
+const least: HostPlan = {
+  host: "stack/web1 (10.0.0.21)",
+  role: "real-server",
+  address: "10.0.0.21",
+  interfaces: [],
+  packages: [],
+  files: [],
+  sysctls: [],
+  held: [],
+  units: [],
+  rules: "",
+  sorryServers: [],
+  drainTimeoutSeconds: 0,
+  verifyTimeoutSeconds: 0,
+};
+
+test("the least that a plan can say: a real server has no table", () => {
+  expect(planText(least)).toBe("host stack/web1 (10.0.0.21)\nrole real-server\naddress 10.0.0.21\n");
+});
+
+test("everything that a plan can say, one line each; texts of files and rules travel beside it", () => {
+  const plan: HostPlan = {
+    host: "stack/lb (10.0.0.11), primary",
+    role: "director",
+    address: "10.0.0.11",
+    interfaces: ["eth0", "eth1"],
+    packages: [
+      { name: "iproute2", command: "ip" },
+      { name: "keepalived", command: "keepalived" },
+    ],
+    files: [{ path: "/etc/x", mode: "644", text: "x\n" }],
+    sysctls: [{ key: "net/ipv4/conf/*/arp_ignore", value: "1" }],
+    held: [{ address: "10.0.0.102", device: "lo" }],
+    vrrp: { vips: ["10.0.0.100", "2001:db8::100"], device: "eth0", mustHold: true },
+    units: ["a.service", "keepalived.service"],
+    table: TableOwner.KEEPALIVED,
+    rules: "-A -t 10.0.0.100:80 -s wlc\n",
+    sorryServers: ["-t 10.0.0.100:80 -r 10.0.0.99:80"],
+    drainTimeoutSeconds: 0,
+    verifyTimeoutSeconds: 34,
+  };
+  expect(planText(plan)).toBe(`host stack/lb (10.0.0.11), primary
+role director
+address 10.0.0.11
+interface eth0
+interface eth1
+package iproute2 ip
+package keepalived keepalived
+sysctl net/ipv4/conf/*/arp_ignore 1
+vip 10.0.0.102 lo
+vrrp_vip 10.0.0.100 eth0
+vrrp_vip 2001:db8::100 eth0
+vrrp_holds yes
+unit a.service
+unit keepalived.service
+table keepalived
+sorry -t 10.0.0.100:80 -r 10.0.0.99:80
+drain 0
+verify 34
+`);
+});
+
+test("addresses as the kernel prints them, and values known only at apply as they are", () => {
+  const plan: HostPlan = {
+    ...least,
+    role: "director",
+    address: "2001:0DB8:0::11",
+    interfaces: [new Deferred("${device}")],
+    held: [{ address: new Deferred("${vip}", "[${vip}]"), device: new Deferred("${device}") }],
+    vrrp: { vips: [new Deferred("${other}", "[${other}]")], device: new Deferred("${device}"), mustHold: false },
+    table: TableOwner.IPVSADM,
+    drainTimeoutSeconds: new Deferred("${drain}"),
+  };
+  expect(planText(plan)).toBe(`host stack/web1 (10.0.0.21)
+role director
+address 2001:db8::11
+interface \${device}
+vip \${vip} \${device}
+vrrp_vip \${other} \${device}
+vrrp_holds no
+table ipvsadm
+drain \${drain}
+verify 0
+`);
+});

@@ -1,0 +1,74 @@
+import { Deferred } from "../../src/model/deferred";
+import { TableOwner } from "../../src/model/table-owner";
+import { keepalivedConf } from "../../src/render/keepalived-conf";
+import { realServer, service, vrrpInstance } from "../support/models";
+
+const tableOwner = TableOwner.KEEPALIVED;
+
+test("a director without a partner and without services", () => {
+  expect(keepalivedConf({ routerId: "lb1", tableOwner, services: [] })).toBe(`global_defs {
+    router_id "lb1"
+}
+`);
+});
+
+test("a router id known only at apply", () => {
+  const conf = keepalivedConf({ routerId: new Deferred("${id}"), tableOwner, services: [] });
+  expect(conf).toBe('global_defs {\n    router_id "${id}"\n}\n');
+});
+
+test("one side of a pair: global settings, then VRRP, then the services in their order", () => {
+  const services = [
+    service({}, [realServer({ weight: 2 })]),
+    service({ vip: "10.0.0.101", port: 443 }, [realServer({ port: 443 })]),
+  ];
+  const vrrp = vrrpInstance({ otherVips: ["10.0.0.101"] });
+  expect(keepalivedConf({ routerId: "lb-primary", tableOwner, vrrp, services })).toBe(`global_defs {
+    router_id "lb-primary"
+    vrrp_skip_check_adv_addr
+}
+
+vrrp_instance "lb" {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    advert_int 1
+    version 2
+    unicast_src_ip 10.0.0.11
+    unicast_peer {
+        10.0.0.12
+    }
+    virtual_ipaddress {
+        10.0.0.100 dev eth0
+    }
+    virtual_ipaddress_excluded {
+        10.0.0.101 dev eth0
+    }
+}
+
+virtual_server 10.0.0.100 80 {
+    protocol TCP
+    delay_loop 5
+    lvs_sched wlc
+    lvs_method DR
+    real_server 10.0.0.21 80 {
+        weight 2
+        TCP_CHECK {
+        }
+    }
+}
+
+virtual_server 10.0.0.101 443 {
+    protocol TCP
+    delay_loop 5
+    lvs_sched wlc
+    lvs_method DR
+    real_server 10.0.0.21 443 {
+        weight 1
+        TCP_CHECK {
+        }
+    }
+}
+`);
+});

@@ -1,0 +1,107 @@
+import { Deferred } from "../../src/model/deferred";
+import { unitFile } from "../../src/render/unit-file";
+import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn, realServerVipsUnit } from "../../src/render/units";
+
+test("a unit file: sections set apart by a blank line, keys as often as they are given", () => {
+  const text = unitFile([
+    { name: "Unit", lines: [["Description", "x"]] },
+    {
+      name: "Service",
+      lines: [
+        ["ExecStart", "a"],
+        ["ExecStart", "b"],
+      ],
+    },
+    { name: "Install", lines: [] },
+  ]);
+  expect(text).toBe("[Unit]\nDescription=x\n\n[Service]\nExecStart=a\nExecStart=b\n\n[Install]\n");
+});
+
+test("the VIPs of a real server: hidden from ARP first", () => {
+  const vips = [
+    { address: "10.0.0.100", device: "lo" },
+    { address: "2001:db8::100", device: "lo" },
+  ];
+  expect(realServerVipsUnit(vips, "/etc/sysctl.d/99-lvs.conf")).toBe(`[Unit]
+Description=Virtual IP addresses (cdktf-lvs)
+After=systemd-sysctl.service
+Before=network-online.target
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStartPre=/usr/lib/systemd/systemd-sysctl /etc/sysctl.d/99-lvs.conf
+ExecStart=ip address replace 10.0.0.100/32 dev lo preferred_lft 0
+ExecStart=ip address replace 2001:db8::100/128 dev lo preferred_lft 0
+ExecStop=-ip address delete 10.0.0.100/32 dev lo
+ExecStop=-ip address delete 2001:db8::100/128 dev lo
+
+[Install]
+WantedBy=multi-user.target
+`);
+});
+
+test("the VIPs of a real server that needs no kernel settings", () => {
+  expect(realServerVipsUnit([{ address: "2001:db8::100", device: "lo" }], undefined)).toBe(`[Unit]
+Description=Virtual IP addresses (cdktf-lvs)
+After=systemd-sysctl.service
+Before=network-online.target
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=ip address replace 2001:db8::100/128 dev lo preferred_lft 0
+ExecStop=-ip address delete 2001:db8::100/128 dev lo
+
+[Install]
+WantedBy=multi-user.target
+`);
+});
+
+test("the VIPs of a director; no prefix where the family is known only at apply", () => {
+  const vips = [{ address: new Deferred("${vip}", "[${vip}]"), device: new Deferred("${device}") }];
+  expect(directorVipsUnit(vips)).toBe(`[Unit]
+Description=Virtual IP addresses (cdktf-lvs)
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=ip address replace \${vip} dev \${device} preferred_lft 0
+ExecStop=-ip address delete \${vip} dev \${device}
+
+[Install]
+WantedBy=multi-user.target
+`);
+});
+
+test("plain ipvsadm rules, at boot", () => {
+  expect(ipvsadmUnit("/etc/lvs.rules")).toBe(`[Unit]
+Description=IPVS table (cdktf-lvs)
+After=systemd-modules-load.service
+Before=network-online.target
+ConditionFileNotEmpty=/etc/lvs.rules
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+StandardInput=file:/etc/lvs.rules
+ExecStart=ipvsadm --restore
+ExecStop=ipvsadm --clear
+
+[Install]
+WantedBy=multi-user.target
+`);
+});
+
+test("what Debian's keepalived.service lacks", () => {
+  expect(keepalivedDropIn()).toBe(`[Unit]
+Wants=network-online.target
+After=network-online.target systemd-modules-load.service
+
+[Service]
+Restart=on-failure
+RestartSec=1
+`);
+});

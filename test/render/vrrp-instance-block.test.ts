@@ -1,0 +1,135 @@
+import { Deferred } from "../../src/model/deferred";
+import type { VrrpInstance } from "../../src/model/vrrp";
+import { blocksText } from "../../src/render/block-writer";
+import { vrrpInstanceBlock } from "../../src/render/vrrp-instance-block";
+import { vrrpInstance } from "../support/models";
+
+function rendered(instance: VrrpInstance): string {
+  return blocksText([vrrpInstanceBlock(instance)]);
+}
+
+test("an instance with the defaults", () => {
+  expect(rendered(vrrpInstance())).toBe(`vrrp_instance "lb" {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    advert_int 1
+    version 2
+    unicast_src_ip 10.0.0.11
+    unicast_peer {
+        10.0.0.12
+    }
+    virtual_ipaddress {
+        10.0.0.100 dev eth0
+    }
+}
+`);
+});
+
+test("an instance with every option: the password is a quoted placeholder", () => {
+  const instance = vrrpInstance({
+    initialState: "BACKUP",
+    priority: 100,
+    advertIntervalSeconds: 3,
+    preempt: false,
+    authentication: { placeholder: "(password)" },
+    trackInterfaces: ["eth1", "eth2"],
+    gratuitousArp: { masterDelaySeconds: 10, masterRepeat: 3, masterRefreshSeconds: 60 },
+    otherVips: ["10.0.0.101", "2001:db8::100"],
+  });
+  expect(rendered(instance)).toBe(`vrrp_instance "lb" {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    advert_int 3
+    version 2
+    nopreempt
+    unicast_src_ip 10.0.0.11
+    unicast_peer {
+        10.0.0.12
+    }
+    authentication {
+        auth_type PASS
+        auth_pass "(password)"
+    }
+    track_interface {
+        eth1
+        eth2
+    }
+    garp_master_delay 10
+    garp_master_repeat 3
+    garp_master_refresh 60
+    virtual_ipaddress {
+        10.0.0.100 dev eth0
+    }
+    virtual_ipaddress_excluded {
+        10.0.0.101 dev eth0
+        2001:db8::100 dev eth0
+    }
+}
+`);
+});
+
+test("IPv6 and a fraction of a second: version 3", () => {
+  const instance = vrrpInstance({
+    version: 3,
+    advertIntervalSeconds: 0.25,
+    sourceAddress: "2001:db8::11",
+    peers: ["2001:db8::12"],
+    advertisedVip: "2001:db8::100",
+  });
+  expect(rendered(instance)).toBe(`vrrp_instance "lb" {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    advert_int 0.25
+    version 3
+    unicast_src_ip 2001:db8::11
+    unicast_peer {
+        2001:db8::12
+    }
+    virtual_ipaddress {
+        2001:db8::100 dev eth0
+    }
+}
+`);
+});
+
+test("values known only at apply, never in brackets", () => {
+  const deferred = (name: string): Deferred => new Deferred(`\${${name}}`, `[\${${name}}]`);
+  const instance = vrrpInstance({
+    interface: deferred("device"),
+    sourceAddress: deferred("own"),
+    peers: [deferred("peer")],
+    trackInterfaces: [deferred("tracked")],
+    gratuitousArp: { masterDelaySeconds: deferred("delay") },
+    advertisedVip: deferred("vip"),
+    otherVips: [deferred("other")],
+  });
+  expect(rendered(instance)).toBe(`vrrp_instance "lb" {
+    state MASTER
+    interface \${device}
+    virtual_router_id 51
+    priority 150
+    advert_int 1
+    version 2
+    unicast_src_ip \${own}
+    unicast_peer {
+        \${peer}
+    }
+    track_interface {
+        \${tracked}
+    }
+    garp_master_delay \${delay}
+    virtual_ipaddress {
+        \${vip} dev \${device}
+    }
+    virtual_ipaddress_excluded {
+        \${other} dev \${device}
+    }
+}
+`);
+});

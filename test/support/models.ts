@@ -1,0 +1,48 @@
+import type { DeepDeferrable } from "../../src/model/deferred";
+import { ForwardingMethod } from "../../src/model/forwarding-method";
+import { HealthCheck } from "../../src/model/health-check";
+import type { RealServer } from "../../src/model/real-server";
+import { TableOwner } from "../../src/model/table-owner";
+import { virtualService, type VirtualService, type VirtualServiceSettings } from "../../src/model/virtual-service";
+import type { VrrpInstance } from "../../src/model/vrrp";
+
+/** A real server that differs from a plain one in what the test is about. */
+export function realServer(different: Partial<RealServer> = {}): RealServer {
+  return {
+    address: "10.0.0.21",
+    port: 80,
+    weight: 1,
+    forwardingMethod: ForwardingMethod.DR,
+    healthCheck: HealthCheck.tcp(),
+    ...different,
+  };
+}
+
+/** A virtual service with the defaults of the library. */
+export function service(
+  different: Partial<DeepDeferrable<VirtualServiceSettings>> = {},
+  realServers: readonly RealServer[] = [realServer()],
+): VirtualService {
+  return { ...virtualService({ vip: "10.0.0.100", port: 80, ...different }, TableOwner.KEEPALIVED), realServers };
+}
+
+/** The primary's side of a VRRP instance. */
+export function vrrpInstance(different: Partial<VrrpInstance> = {}): VrrpInstance {
+  return {
+    name: "lb",
+    initialState: "MASTER",
+    priority: 150,
+    interface: "eth0",
+    virtualRouterId: 51,
+    advertIntervalSeconds: 1,
+    version: 2,
+    preempt: true,
+    sourceAddress: "10.0.0.11",
+    peers: ["10.0.0.12"],
+    trackInterfaces: [],
+    gratuitousArp: {},
+    advertisedVip: "10.0.0.100",
+    otherVips: [],
+    ...different,
+  };
+}
