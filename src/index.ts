@@ -19,6 +19,5 @@ export { Scheduler } from "./model/scheduler";
 export { TableOwner } from "./model/table-owner";
 export type { SorryServerSettings, VirtualServiceSettings } from "./model/virtual-service";
 export type { GratuitousArpSettings, VrrpSettings } from "./model/vrrp";
-export { CarrierType } from "./provisioners/terraform/carrier";
-export type { BastionSettings, SshConnectionSettings } from "./provisioners/terraform/connection";
-export { PlanDetail, type Delivery } from "./provisioners/terraform/managed-host";
+export type { BastionSettings, SshConnectionSettings } from "./provisioners/ssh-connection";
+export { CarrierType, PlanDetail, type Delivery } from "./provisioners/managed-host";

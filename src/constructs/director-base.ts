@@ -5,7 +5,7 @@ import type { Problem } from "../model/problem";
 import { integerProblems } from "../model/rules";
 import type { TableOwner } from "../model/table-owner";
 import type { VirtualService as VirtualServiceModel } from "../model/virtual-service";
-import type { ManagedHost } from "../provisioners/terraform/managed-host";
+import type { ManagedHost } from "../provisioners/managed-host";
 import type { VirtualService } from "./virtual-service";
 
 /** What virtual services are defined on: a {@link Director} or a {@link HaPair}. */

@@ -6,8 +6,9 @@ import { throwProblems, type Problem } from "../model/problem";
 import { TableOwner } from "../model/table-owner";
 import { directorPlan } from "../provisioners/director-plan";
 import type { HostPlan } from "../provisioners/host-plan";
-import { connectionProblems } from "../provisioners/terraform/connection";
-import { ManagedHost } from "../provisioners/terraform/managed-host";
+import { connectionProblems } from "../provisioners/ssh-connection";
+import { manageHost } from "../provisioners/manage-host";
+import type { ManagedHost } from "../provisioners/managed-host";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import { DirectorBase, drainProblems, drainTimeout, type DirectorOptions } from "./director-base";
 import { hostLabel, instanceTrigger, plainName } from "./host-label";
@@ -44,7 +45,7 @@ export class Director extends DirectorBase implements HostOwner {
     this.props = deferTokens(props);
     this.tableOwner = props.tableOwner ?? TableOwner.KEEPALIVED;
     this.hosts = [
-      new ManagedHost(this, "host", {
+      manageHost(this, "host", {
         role: "director",
         address: this.props.address,
         connection: this.props.connection,

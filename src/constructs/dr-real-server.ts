@@ -7,8 +7,9 @@ import { throwProblems, type Problem } from "../model/problem";
 import { shown } from "../model/rules";
 import type { HostPlan } from "../provisioners/host-plan";
 import { drRealServerPlan } from "../provisioners/real-server-plan";
-import { connectionProblems } from "../provisioners/terraform/connection";
-import { ManagedHost } from "../provisioners/terraform/managed-host";
+import { connectionProblems } from "../provisioners/ssh-connection";
+import { manageHost } from "../provisioners/manage-host";
+import type { ManagedHost } from "../provisioners/managed-host";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import { hostLabel, instanceTrigger } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
@@ -46,7 +47,7 @@ export class DrRealServer extends Construct implements IRealServer, HostOwner {
     super(scope, id);
     this.props = deferTokens<Omit<DrRealServerProps, "delivery">>(props);
     this.decommissioned = props.decommission ?? false;
-    this.host = new ManagedHost(this, "host", {
+    this.host = manageHost(this, "host", {
       role: "real-server",
       address: this.props.address,
       connection: this.props.connection,

@@ -8,8 +8,9 @@ import { advertisedVip, vrrpProblems, vrrpVersion, type VrrpInstance, type VrrpS
 import { pairVipsProblems, vrrpPairProblems, type DirectorAddresses } from "../model/vrrp-pair";
 import { directorPlan } from "../provisioners/director-plan";
 import type { HostPlan } from "../provisioners/host-plan";
-import { connectionProblems } from "../provisioners/terraform/connection";
-import { ManagedHost } from "../provisioners/terraform/managed-host";
+import { connectionProblems } from "../provisioners/ssh-connection";
+import { manageHost } from "../provisioners/manage-host";
+import type { ManagedHost } from "../provisioners/managed-host";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import { PASSWORD_PLACEHOLDER, secretProblems, secretText, type SecretValue } from "./authentication";
 import { DirectorBase, drainProblems, drainTimeout, type DirectorOptions } from "./director-base";
@@ -62,7 +63,7 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
     this.authentication = authentication;
     this.props = deferTokens<Omit<HaPairProps, "delivery" | "authentication">>(settings);
     const host = (side: Side): ManagedHost =>
-      new ManagedHost(this, side, {
+      manageHost(this, side, {
         role: "director",
         address: this.props[side].address,
         connection: this.props[side].connection,

@@ -1,5 +1,5 @@
-import type { SshConnectionSettings } from "../provisioners/terraform/connection";
-import type { Delivery } from "../provisioners/terraform/managed-host";
+import type { SshConnectionSettings } from "../provisioners/ssh-connection";
+import type { Delivery } from "../provisioners/managed-host";
 
 /** A host, and the way to it. */
 export interface HostProps {

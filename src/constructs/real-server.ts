@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import type { Deferrable } from "../model/deferred";
 import type { ForwardingMethod } from "../model/forwarding-method";
-import type { ManagedHost } from "../provisioners/terraform/managed-host";
+import type { ManagedHost } from "../provisioners/managed-host";
 import type { VirtualService } from "./virtual-service";
 
 /** A real server of any forwarding method, as virtual services see it. */

@@ -1,13 +1,6 @@
 import type { Construct } from "constructs";
 import { addNullProvider, TerraformResource, TerraformStack, type TerraformResourceConfig } from "../../framework";
-
-/** The Terraform resource that carries the work for a host. */
-export enum CarrierType {
-  /** Built into Terraform and OpenTofu; needs no provider. */
-  TERRAFORM_DATA = "terraform_data",
-  /** From the null provider, which is added to the stack when it is missing; needs @cdktf/provider-null installed. */
-  NULL_RESOURCE = "null_resource",
-}
+import { CarrierType } from "../managed-host";
 
 /** One remote-exec provisioner, in Terraform's own words. */
 export interface RemoteExec {

@@ -1,58 +1,17 @@
 import { Construct } from "constructs";
 import { Fn, Annotations } from "../../framework";
-import { printed, type Deferrable } from "../../model/deferred";
+import { printed } from "../../model/deferred";
 import { applyScript } from "../apply-script";
 import { hostProgramDigest } from "../host-program";
-import type { HostPlan, HostRole } from "../host-plan";
+import type { HostPlan } from "../host-plan";
+import { CarrierType, PlanDetail, type ManagedHost, type ManagedHostProps } from "../managed-host";
 import { removeScript } from "../remove-script";
-import { Carrier, CarrierType, type CarrierContent, type RemoteExec } from "./carrier";
-import {
-  connectionBlocks,
-  connectionWarnings,
-  secretWithoutDestroy,
-  type ConnectionBlocks,
-  type SshConnection,
-} from "./connection";
+import { Carrier, type CarrierContent, type RemoteExec } from "./carrier";
+import { connectionWarnings, secretWithoutDestroy } from "../ssh-connection";
+import { connectionBlocks, type ConnectionBlocks } from "./connection-block";
 import { LocalFiles } from "./local-files";
 import { templateText } from "./template-text";
 import { PREPARE_SCRIPT, PREPARE_SCRIPT_PATH, scriptPath, sessionScript, type Session } from "./session-script";
-
-/** How much of the files on a host Terraform's plan shows, and so its state keeps. */
-export enum PlanDetail {
-  /** Every line of every file. */
-  FILES = "files",
-  /** A digest of each file, for fleets whose state would grow too large. */
-  DIGESTS = "digests",
-}
-
-/** How a host is reached and what carries the work. */
-export interface Delivery {
-  /**
-   * The Terraform resource that carries the work.
-   * @default CarrierType.TERRAFORM_DATA
-   */
-  readonly carrier?: CarrierType;
-  /**
-   * How much of the files Terraform's plan shows.
-   * @default PlanDetail.FILES
-   */
-  readonly planDetail?: PlanDetail;
-}
-
-export interface ManagedHostProps {
-  readonly role: HostRole;
-  readonly address: Deferrable<string>;
-  readonly connection: SshConnection;
-  readonly delivery: Delivery;
-  /** Called at synth, when all of the tree is known. */
-  readonly plan: () => HostPlan;
-  /** Replaces the placeholders in the files of the plan. */
-  readonly secret?: string;
-  /** More reasons to do the work again. */
-  readonly triggers: Readonly<Record<string, string>>;
-  /** Takes everything of ours off the host, as a deploy and not as a destroy. */
-  readonly decommission?: boolean;
-}
 
 /**
  * A host that Terraform's own provisioners bring to its plan, over one SSH connection per change.
@@ -61,7 +20,7 @@ export interface ManagedHostProps {
  * way to the host and cleans it when it is destroyed. create_before_destroy keeps a mere replacement of `teardown` from
  * cleaning a host that goes on serving.
  */
-export class ManagedHost extends Construct {
+export class ProvisionerHost extends Construct implements ManagedHost {
   private readonly config: Carrier;
   private readonly teardown: Carrier;
   private readonly blocks: ConnectionBlocks;
@@ -90,18 +49,15 @@ export class ManagedHost extends Construct {
     for (const warning of connectionWarnings("connection", props.connection)) Annotations.of(this).addWarning(warning);
   }
 
-  /** The other host is brought to its plan first, and cleaned last. */
-  public configureAfter(other: ManagedHost): void {
+  public configureAfter(other: ProvisionerHost): void {
     this.config.runAfter(other.config);
     this.teardown.runAfter(other.teardown);
   }
 
-  /** The other host is changed first; nothing is said about who is cleaned first. */
-  public decommissionAfter(other: ManagedHost): void {
+  public decommissionAfter(other: ProvisionerHost): void {
     this.config.runAfter(other.config);
   }
 
-  /** To be called when something that the plan is made from changes: the framework asks for it many times. */
   public forgetPlan(): void {
     this.keptPlan = undefined;
   }
