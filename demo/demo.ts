@@ -3,9 +3,11 @@ import { Deployment } from "../lab/deployment";
 import { Lab } from "../lab/lab";
 import { millisecondsUntilAnswer, showDirectors, showSpread, showTraces, VIP } from "./evidence";
 import { missingRequirements } from "./requirements";
-import { deployLine, heading, line } from "./story";
+import { DeployOutput } from "./deploy-output";
+import { heading, line } from "./story";
 
-const EXAMPLE = "examples/ha-direct-routing/main.ts";
+const STACK = "ha-direct-routing";
+const EXAMPLE = `examples/${STACK}/main.ts`;
 const SERVERS = ["lb1", "lb2", "web1", "web2"];
 
 const HOSTS = [
@@ -25,16 +27,11 @@ async function main(): Promise<void> {
     return;
   }
   heading("Booting five Linux hosts, each with a kernel of its own");
-  line("missing Debian packages are installed with apt-get first; the first run builds the hosts' images, later ones do not");
+  line(
+    "missing Debian packages are installed with apt-get first; the first run builds the hosts' images, later ones do not",
+  );
   const lab = await Lab.up({ hosts: HOSTS, progress: line });
-  const deployment = new Deployment(lab, {
-    app: EXAMPLE,
-    env: { TF_VAR_vrrp_password: "demo#pw1" },
-    onLine: (text) => {
-      const shown = deployLine(text);
-      if (shown !== undefined) line(shown);
-    },
-  });
+  const deployment = new Deployment(lab, { app: EXAMPLE, env: { TF_VAR_vrrp_password: "demo#pw1" } });
   try {
     await show(lab, deployment);
   } finally {
@@ -45,31 +42,47 @@ async function main(): Promise<void> {
 
 async function show(lab: Lab, deployment: Deployment): Promise<void> {
   heading(`cdktf deploy of ${EXAMPLE}: the plan, then every host at work`);
-  await succeed("cdktf deploy", deployment.deploy());
+  await succeed("cdktf deploy", deployment.deploy({}, shownWith(true)));
   heading("Both directors, made from one definition");
   await showDirectors(lab);
   heading("Which real server answered");
   await showSpread(lab, 20);
   heading("A second cdktf deploy");
-  await succeed("cdktf deploy", deployment.deploy());
+  await succeed("cdktf deploy", deployment.deploy({}, shownWith(true)));
   heading("The primary director is killed");
   await lab.host("lb1").crash();
   const ms = await millisecondsUntilAnswer(lab);
-  line(`lb1 is dead; http://${VIP}/ answered again after ${ms} ms, from ${await holder(lab)}`);
+  line(
+    `lb1 is dead; http://${VIP}/ answered again after ${ms} ms, from ${(await holds(lab, "lb2")) ? "lb2" : "nobody"}`,
+  );
   await showSpread(lab, 20);
+  line("lb1 is switched on again ...");
   await lab.host("lb1").start();
   await lab.host("lb1").waitUntilBooted();
-  line("lb1 was switched on again, and took its place by itself");
+  await untilHolds(lab, "lb1");
+  line("lb1 has taken the VIP back by itself");
   heading("cdktf destroy");
-  await succeed("cdktf destroy", deployment.destroy());
+  await succeed("cdktf destroy", deployment.destroy({}, shownWith(false)));
   heading("What is left on the hosts");
   await showTraces(lab, SERVERS);
   heading("Done; stopping the hosts");
 }
 
-async function holder(lab: Lab): Promise<string> {
-  const address = await lab.host("lb2").run(`ip -oneline address show to ${VIP}`);
-  return address === "" ? "nobody" : "lb2";
+function shownWith(plan: boolean): (text: string) => void {
+  const output = new DeployOutput(STACK, plan);
+  return (text) => output.show(text);
+}
+
+async function holds(lab: Lab, name: string): Promise<boolean> {
+  return (await lab.host(name).run(`ip -oneline address show to ${VIP}`)) !== "";
+}
+
+async function untilHolds(lab: Lab, name: string): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  while (!(await holds(lab, name))) {
+    if (performance.now() > deadline) throw new Error(`${name} did not take the VIP within 60 s`);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
 }
 
 async function succeed(what: string, result: ReturnType<Deployment["deploy"]>): Promise<void> {

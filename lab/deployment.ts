@@ -6,13 +6,13 @@ import type { Lab } from "./lab";
 
 const ROOT = path.join(__dirname, "..");
 
+export type Environment = Readonly<Record<string, string>>;
+
 export interface DeploymentOptions {
   /** The program that defines the stack, from the root of the repository. */
   readonly app: string;
   /** Environment of the program and of Terraform. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** Receives the output, line by line. */
-  readonly onLine?: (line: string) => void;
+  readonly env?: Environment;
 }
 
 /** A cdktf project in a directory of its own, deployed from inside the lab's network. */
@@ -30,16 +30,13 @@ export class Deployment {
     writeFileSync(path.join(this.directory, "terraformrc"), "disable_checkpoint = true\n");
   }
 
-  deploy(env?: Readonly<Record<string, string>>): Promise<CommandResult> {
-    return this.cdktf(["deploy", "--auto-approve"], env);
+  /** `onLine` receives the output, line by line. */
+  deploy(env?: Environment, onLine?: (line: string) => void): Promise<CommandResult> {
+    return this.cdktf(["deploy", "--auto-approve"], env, onLine);
   }
 
-  diff(env?: Readonly<Record<string, string>>): Promise<CommandResult> {
-    return this.cdktf(["diff"], env);
-  }
-
-  destroy(env?: Readonly<Record<string, string>>): Promise<CommandResult> {
-    return this.cdktf(["destroy", "--auto-approve"], env);
+  destroy(env?: Environment, onLine?: (line: string) => void): Promise<CommandResult> {
+    return this.cdktf(["destroy", "--auto-approve"], env, onLine);
   }
 
   /** Forgets the project; hosts stay as they are. */
@@ -47,7 +44,7 @@ export class Deployment {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  environment(env: Readonly<Record<string, string>> = {}): Record<string, string> {
+  private environment(env: Environment = {}): Record<string, string> {
     return {
       CHECKPOINT_DISABLE: "1",
       DISABLE_VERSION_CHECK: "1",
@@ -61,8 +58,7 @@ export class Deployment {
     };
   }
 
-  private cdktf(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CommandResult> {
-    const { onLine } = this.options;
+  private cdktf(args: readonly string[], env?: Environment, onLine?: (line: string) => void): Promise<CommandResult> {
     return this.lab.execInNamespace([path.join(ROOT, "node_modules/.bin/cdktf"), ...args], {
       cwd: this.directory,
       env: this.environment(env),

@@ -31,20 +31,22 @@ const sources = filesBelow("src").filter((path) => path.endsWith(".ts"));
 const layers: [folder: string, packages: string[]][] = [
   ["src/model", ["node:net"]],
   ["src/render", []],
-  ["src/provisioners", ["node:crypto", "node:fs", "node:path"]],
+  ["src/provisioners", ["node:crypto", "node:fs", "node:path", "constructs"]],
   ["src/provisioners/terraform", ["node:fs", "node:path", "constructs", "src/framework"]],
+  // Chooses between the ways to a host, so it must know them.
+  ["src/provisioners/manage-host", ["constructs"]],
   ["src/constructs", ["constructs", "src/framework"]],
 ];
 
-/** The most deeply nested layer that a file is in. */
+/** The most deeply nested layer that a file is in; a layer may be a single file. */
 function layerOf(path: string): number {
-  return layers.map(([folder]) => path.startsWith(`${folder}/`)).lastIndexOf(true);
+  return layers.map(([layer]) => path.startsWith(`${layer}/`) || path === `${layer}.ts`).lastIndexOf(true);
 }
 
 describe("imports point one way", () => {
   const layered = sources.filter((path) => layerOf(path) >= 0);
 
-  test.each(layers.map(([folder]) => folder))("there is something in %s", (folder) => {
+  test.each(layers.map(([layer]) => layer))("there is something in %s", (folder) => {
     expect(layered.filter((path) => layers[layerOf(path)]?.[0] === folder)).not.toEqual([]);
   });
 

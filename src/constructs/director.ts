@@ -13,7 +13,7 @@ import { deferTokens } from "../provisioners/terraform/token-boundary";
 import { DirectorBase, drainProblems, drainTimeout, type DirectorOptions } from "./director-base";
 import { hostLabel, instanceTrigger, plainName } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
-import { reportProblems } from "./synth-checks";
+import { reportProblems, showWarnings } from "./synth-checks";
 import { registerHosts, sharedHostProblems, type HostOwner } from "./tree-rules";
 
 export interface DirectorProps extends HostProps, DirectorOptions, DeliveryProps {
@@ -56,6 +56,7 @@ export class Director extends DirectorBase implements HostOwner {
     ];
     registerHosts(this);
     reportProblems(this, () => this.problems());
+    showWarnings(this, () => this.warnings());
   }
 
   public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
@@ -77,6 +78,11 @@ export class Director extends DirectorBase implements HostOwner {
 
   private get routerId(): Deferrable<string> {
     return this.props.routerId ?? plainName(this.node.id);
+  }
+
+  private warnings(): string[] {
+    if (this.props.vipInterface !== undefined) return [];
+    return ["vipInterface is not set: the host must have the VIPs already, or nobody answers for them"];
   }
 
   private problems(): Problem[] {

@@ -72,7 +72,8 @@ export class DrRealServer extends Construct implements IRealServer, HostOwner {
   }
 
   public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
-    return { address: this.props.address };
+    const { address, ipv6Address } = this.props;
+    return { address, ...(ipv6Address !== undefined && { ipv6Address }) };
   }
 
   private plan(): HostPlan {

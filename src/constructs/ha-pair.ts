@@ -4,7 +4,7 @@ import { printed, type DeepDeferrable, type Deferrable } from "../model/deferred
 import { vipsOf, type DirectorConfig } from "../model/director";
 import { throwProblems, type Problem } from "../model/problem";
 import { TableOwner } from "../model/table-owner";
-import { advertisedVip, vrrpProblems, vrrpVersion, type VrrpInstance, type VrrpSettings } from "../model/vrrp";
+import { anchorAddress, vrrpProblems, vrrpVersion, type VrrpInstance, type VrrpSettings } from "../model/vrrp";
 import { pairVipsProblems, vrrpPairProblems, type DirectorAddresses } from "../model/vrrp-pair";
 import { directorPlan } from "../provisioners/director-plan";
 import type { HostPlan } from "../provisioners/host-plan";
@@ -108,7 +108,6 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
 
   private vrrpInstance(side: Side, vips: readonly Deferrable<string>[]): VrrpInstance {
     const { preempt = true, trackInterfaces = [], gratuitousArp = {} } = this.props;
-    const advertised = advertisedVip(vips, this.familyAddress) as Deferrable<string>;
     const peer = side === "primary" ? "secondary" : "primary";
     return {
       name: plainName(this.node.id),
@@ -125,8 +124,8 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
       ...(this.authentication !== undefined && { authentication: { placeholder: PASSWORD_PLACEHOLDER } }),
       trackInterfaces,
       gratuitousArp,
-      advertisedVip: advertised,
-      otherVips: vips.filter((vip) => vip !== advertised),
+      anchor: anchorAddress(this.props.virtualRouterId as number, addressFamily(this.familyAddress)),
+      vips,
     };
   }
 

@@ -10,27 +10,36 @@ export interface HostOwner extends IConstruct {
   readonly ownHosts: Readonly<Record<string, Deferrable<string>>>;
 }
 
-const owners = new WeakMap<TerraformStack, HostOwner[]>();
+const hosts = new WeakMap<TerraformStack, Map<string, HostOwner>>();
 
 /** Remembers who configures hosts in a stack: no host can have two masters. */
 export function registerHosts(owner: HostOwner): void {
-  const stack = TerraformStack.of(owner);
-  owners.set(stack, [...(owners.get(stack) ?? []), owner]);
+  const known = knownHosts(owner);
+  for (const address of Object.values(owner.ownHosts)) {
+    const key = printed(canonicalAddress(address));
+    if (!known.has(key)) known.set(key, owner);
+  }
 }
 
 /** Problems of hosts that an earlier construct of the stack configures already. */
 export function sharedHostProblems(owner: HostOwner): Problem[] {
-  const earlier = earlierThan(owner, owners);
   return Object.entries(owner.ownHosts).flatMap(([path, address]) => {
-    const other = earlier.find(({ ownHosts }) => Object.values(ownHosts).some((own) => sameHost(own, address)));
-    if (other === undefined) return [];
+    const first = knownHosts(owner).get(printed(canonicalAddress(address)));
+    if (first === undefined || first === owner) return [];
     return [
       {
         path,
-        message: `must be a host of its own, got ${printed(address)} again; '${other.node.path}' configures it already`,
+        message: `must be a host of its own, got ${printed(address)} again; '${first.node.path}' configures it already`,
       },
     ];
   });
+}
+
+function knownHosts(owner: HostOwner): Map<string, HostOwner> {
+  const stack = TerraformStack.of(owner);
+  const known = hosts.get(stack) ?? new Map<string, HostOwner>();
+  hosts.set(stack, known);
+  return known;
 }
 
 /** A VRRP instance as its neighbours on the segment see it. */
@@ -48,11 +57,14 @@ export function registerRouter(router: RouterIdOwner): void {
 /** Problems of a VRID that an earlier pair of the stack uses on the same segment. */
 export function sharedRouterIdProblems(router: RouterIdOwner): Problem[] {
   const segments = segmentsOf(router);
-  const other = earlierThan(router, routers).find(
-    (one) =>
-      printed(one.virtualRouterId) === printed(router.virtualRouterId) &&
-      segmentsOf(one).some((segment) => segments.includes(segment)),
-  );
+  const all = routers.get(TerraformStack.of(router)) ?? [];
+  const other = all
+    .slice(0, all.indexOf(router))
+    .find(
+      (one) =>
+        printed(one.virtualRouterId) === printed(router.virtualRouterId) &&
+        segmentsOf(one).some((segment) => segments.includes(segment)),
+    );
   if (other === undefined) return [];
   return [
     {
@@ -60,15 +72,6 @@ export function sharedRouterIdProblems(router: RouterIdOwner): Problem[] {
       message: `must be unique on the network segment, got ${printed(router.virtualRouterId)} again; '${other.node.path}' uses it already`,
     },
   ];
-}
-
-function earlierThan<T extends HostOwner>(owner: T, registry: WeakMap<TerraformStack, T[]>): T[] {
-  const all = registry.get(TerraformStack.of(owner)) ?? [];
-  return all.slice(0, all.indexOf(owner));
-}
-
-function sameHost(a: Deferrable<string>, b: Deferrable<string>): boolean {
-  return printed(canonicalAddress(a)) === printed(canonicalAddress(b));
 }
 
 /** The segments of a pair's hosts; no mask is known, so those are taken that segments nearly always have. */

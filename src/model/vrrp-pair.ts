@@ -46,19 +46,7 @@ function authenticationProblems({ version, authenticated }: { version: 2 | 3; au
 
 /** Problems between the directors of a pair and the VIPs that move between them. */
 export function pairVipsProblems(addresses: DirectorAddresses, vips: readonly Deferrable<string>[]): Problem[] {
-  return [...advertisedFamilyProblems(addresses, vips), ...vips.flatMap((vip) => ownAddressProblems(addresses, vip))];
-}
-
-/** Adverts carry a VIP of the directors' own family; keepalived drops one of the other family. */
-function advertisedFamilyProblems(addresses: DirectorAddresses, vips: readonly Deferrable<string>[]): Problem[] {
-  const family = addressFamily(addresses.primary) ?? addressFamily(addresses.secondary);
-  const families = vips.map(addressFamily);
-  if (family === undefined || families.includes(undefined) || families.includes(family)) return [];
-  const got = vips.length === 0 ? "none" : vips.map(shown).join(", ");
-  const advice = "VRRP needs one to carry in its adverts";
-  return [
-    { path: "vip", message: `must be ${family} like the directors in at least one service, got ${got}; ${advice}` },
-  ];
+  return vips.flatMap((vip) => ownAddressProblems(addresses, vip));
 }
 
 function ownAddressProblems(addresses: DirectorAddresses, vip: Deferrable<string>): Problem[] {

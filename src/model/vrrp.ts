@@ -77,10 +77,9 @@ export interface VrrpInstance {
   readonly authentication?: Authentication;
   readonly trackInterfaces: readonly Deferrable<string>[];
   readonly gratuitousArp: DeepDeferrable<GratuitousArpSettings>;
-  /** The one VIP that adverts carry: both sides must agree on it at any time, so it should never change. */
-  readonly advertisedVip: Deferrable<string>;
-  /** All other VIPs: they move with the instance, but a difference between the sides during a change does no harm. */
-  readonly otherVips: readonly Deferrable<string>[];
+  /** What adverts carry instead of the VIPs: both directors must agree on that at any time, so it never changes. */
+  readonly anchor: string;
+  readonly vips: readonly Deferrable<string>[];
 }
 
 type Settings = DeepDeferrable<VrrpSettings>;
@@ -165,16 +164,9 @@ export function vrrpVersion(advertIntervalSeconds: number, family: AddressFamily
 }
 
 /**
- * The VIP that adverts carry: the first one of the directors' own family.
- * Undefined when there is none, which VRRP cannot work with.
+ * An address for the adverts of an instance that means nothing to anybody else: on the loopback device of the master,
+ * different for each instance, of the family of the adverts. (112 is the protocol number of VRRP.)
  */
-export function advertisedVip(
-  vips: readonly Deferrable<string>[],
-  directorAddress: Deferrable<string>,
-): Deferrable<string> | undefined {
-  const family = addressFamily(directorAddress);
-  return vips.find((vip) => {
-    const vipFamily = addressFamily(vip);
-    return family === undefined || vipFamily === undefined || vipFamily === family;
-  });
+export function anchorAddress(virtualRouterId: number, family: AddressFamily | undefined): string {
+  return family === "IPv6" ? `fe80::5e:${virtualRouterId.toString(16)}` : `127.112.0.${virtualRouterId}`;
 }

@@ -80,8 +80,10 @@ function heldAddresses({ vipInterface, services }: DirectorConfig): HeldAddress[
 function vrrpAddresses({ vrrp }: DirectorConfig): VrrpAddresses | undefined {
   if (vrrp === undefined) return undefined;
   return {
-    vips: [vrrp.advertisedVip, ...vrrp.otherVips],
-    device: vrrp.interface,
+    addresses: [
+      { address: vrrp.anchor, device: "lo" },
+      ...vrrp.vips.map((address) => ({ address, device: vrrp.interface })),
+    ],
     // Without preemption the other director may hold them as well as this one.
     mustHold: vrrp.initialState === "MASTER",
   };

@@ -22,10 +22,9 @@ export interface HostPackage {
   readonly command: string;
 }
 
-/** The VIPs that keepalived moves between the directors of a pair. */
+/** The addresses that keepalived moves between the directors of a pair, all together. */
 export interface VrrpAddresses {
-  readonly vips: readonly Deferrable<string>[];
-  readonly device: Deferrable<string>;
+  readonly addresses: readonly HeldAddress[];
   /** Whether a healthy run of this host must end with the VIPs on it. */
   readonly mustHold: boolean;
 }
@@ -79,7 +78,11 @@ export function planText(plan: HostPlan): string {
 function vrrpLines(vrrp: VrrpAddresses | undefined): [string, ...string[]][] {
   if (vrrp === undefined) return [];
   return [
-    ...vrrp.vips.map((vip): [string, string, string] => ["vrrp_vip", printed(vip), printed(vrrp.device)]),
+    ...vrrp.addresses.map(({ address, device }): [string, string, string] => [
+      "vrrp_vip",
+      printed(address),
+      printed(device),
+    ]),
     ["vrrp_holds", vrrp.mustHold ? "yes" : "no"],
   ];
 }

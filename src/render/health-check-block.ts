@@ -15,6 +15,9 @@ export function healthCheckBlock(check: DeepDeferrable<HealthCheck>): Block | un
       return block("SSL_GET", [check.sni === true ? "enable_sni" : undefined, ...httpLines(check)]);
     case "none":
       return undefined;
+    default:
+      // A type without a block would go unchecked in silence.
+      return check satisfies never;
   }
 }
 

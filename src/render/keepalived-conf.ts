@@ -14,9 +14,5 @@ export function keepalivedConf(config: DirectorConfig): string {
 }
 
 function globalDefs(config: DirectorConfig): Block {
-  return block("global_defs", [
-    `router_id ${quoted(printed(config.routerId))}`,
-    // Only the first advert of a master is compared with our VIPs, not every one.
-    config.vrrp && "vrrp_skip_check_adv_addr",
-  ]);
+  return block("global_defs", [`router_id ${quoted(printed(config.routerId))}`]);
 }

@@ -20,13 +20,12 @@ export function vrrpInstanceBlock(instance: VrrpInstance): Block {
     option("garp_master_delay", optionalText(gratuitousArp.masterDelaySeconds)),
     option("garp_master_repeat", optionalText(gratuitousArp.masterRepeat)),
     option("garp_master_refresh", optionalText(gratuitousArp.masterRefreshSeconds)),
-    block("virtual_ipaddress", [vip(instance.advertisedVip, instance)]),
-    instance.otherVips.length === 0
-      ? undefined
-      : block(
-          "virtual_ipaddress_excluded",
-          instance.otherVips.map((address) => vip(address, instance)),
-        ),
+    // Adverts carry only this one, so that VIPs can come and go while the directors differ.
+    block("virtual_ipaddress", [anchorLine(instance.anchor)]),
+    block(
+      "virtual_ipaddress_excluded",
+      instance.vips.map((vip) => `${printed(vip)} dev ${printed(instance.interface)}`),
+    ),
   ]);
 }
 
@@ -38,6 +37,7 @@ function optionalText(value: Deferrable<number> | undefined): string | undefined
   return value === undefined ? undefined : printed(value);
 }
 
-function vip(address: Deferrable<string>, instance: VrrpInstance): string {
-  return `${printed(address)} dev ${printed(instance.interface)}`;
+/** The scope keeps an IPv4 loopback address from becoming a source address; keepalived takes none for IPv6. */
+function anchorLine(anchor: string): string {
+  return anchor.includes(":") ? `${anchor} dev lo` : `${anchor} dev lo scope host`;
 }

@@ -88,6 +88,35 @@ test.each([
   expect(confLines(pairStack(props), "advert_int", "version")).toEqual({ primary: sides, secondary: sides });
 });
 
+/** The addresses in a block of keepalived.conf, for each side. */
+function addressesIn(stack: TerraformStack, keyword: string): Record<string, string[]> {
+  const files = Object.entries(hostFiles(synthesize(stack))).filter(([name]) => name.endsWith("keepalived.conf"));
+  return Object.fromEntries(
+    files.map(([name, text]) => {
+      const block = new RegExp(`^ +${keyword} \\{\\n([^}]*)\\}`, "m").exec(text)?.[1] ?? "";
+      const lines = block.split("\n").map((line) => line.trim());
+      return [name.startsWith("lb_primary") ? "primary" : "secondary", lines.filter((line) => line !== "")];
+    }),
+  );
+}
+
+const ipv6Directors = {
+  primary: { address: "2001:db8::11", connection: ssh },
+  secondary: { address: "2001:db8::12", connection: ssh },
+};
+
+test.each([
+  ["IPv4 directors", {}, "127.112.0.51 dev lo scope host"],
+  ["IPv6 directors", ipv6Directors, "fe80::5e:33 dev lo"],
+  ["another VRID", { virtualRouterId: 7 }, "127.112.0.7 dev lo scope host"],
+])("adverts carry an address that stays when VIPs change: %s", (_title, props, anchor) => {
+  const anchors = { primary: [anchor], secondary: [anchor] };
+  const stack = pairStack(props);
+  expect(addressesIn(stack, "virtual_ipaddress")).toEqual(anchors);
+  const vip = "10.0.0.100 dev eth0";
+  expect(addressesIn(stack, "virtual_ipaddress_excluded")).toEqual({ primary: [vip], secondary: [vip] });
+});
+
 test("an id that keepalived could not read back is made plain", () => {
   const stack = newStack();
   const lb = new HaPair(stack, "lb öst {1}", {

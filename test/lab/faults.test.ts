@@ -36,7 +36,10 @@ async function expectRefused(plan: ReturnType<typeof keepalivedPlan>, reason: st
 
 test("what keepalived refuses never goes live", async () => {
   const broken = withFile(keepalivedPlan(), CONF, (text) => text.replace("lvs_sched", "lvs_schedd"));
-  const output = await expectRefused(broken, "FAILED lb (192.0.2.11) at check: keepalived refuses the new configuration");
+  const output = await expectRefused(
+    broken,
+    "FAILED lb (192.0.2.11) at check: keepalived refuses the new configuration",
+  );
   expect(output).toContain("Unknown keyword 'lvs_schedd'");
 });
 
@@ -54,7 +57,10 @@ test("another host than the one meant is left alone", async () => {
 test("what does not run as planned is put back", async () => {
   const plan = { ...keepalivedPlan([5, 2]), verifyTimeoutSeconds: 3 };
   const other = withFile(plan, CONF, (text) => text.replace("192.0.2.100 80", "192.0.2.101 80"));
-  await expectRefused(other, "at verify: service -t 192.0.2.100:80 is not in the IPVS table (after 3 s); the old files are");
+  await expectRefused(
+    other,
+    "at verify: service not in the IPVS table: -A -t 192.0.2.100:80 -s wrr (after 3 s); the old files are",
+  );
 });
 
 test("a full disk changes nothing", async () => {
@@ -69,7 +75,10 @@ test("a full disk changes nothing", async () => {
 
 test("a connection that breaks does not stop a run half-way", async () => {
   const child = host.exec("echo $$ > /run/connection; exec sh -s", { stdin: applyScript(keepalivedPlan([5, 2])) });
-  await eventually("the run is under way", async () => (await host.exec("test -e /etc/cdktf-lvs/director/pending")).code === 0);
+  await eventually(
+    "the run is under way",
+    async () => (await host.exec("test -e /etc/cdktf-lvs/director/pending")).code === 0,
+  );
   // The sshd that carries the run dies, as it does when the network does.
   const kill = "pid=$(ps -o ppid= -p $(cat /run/connection)); rm /run/connection; kill -9 $pid";
   await host.exec(kill).catch(() => undefined);
@@ -93,7 +102,11 @@ test("two runs at once do not mix", async () => {
 
 test("a host that dies between the new file and the reload is finished by the next run", async () => {
   const run = apply(host, keepalivedPlan([5, 2]));
-  await eventually("the marker is there", async () => (await host.exec("test -e /etc/cdktf-lvs/director/pending")).code === 0, 60_000);
+  await eventually(
+    "the marker is there",
+    async () => (await host.exec("test -e /etc/cdktf-lvs/director/pending")).code === 0,
+    60_000,
+  );
   await host.crash();
   await run.catch(() => undefined);
   await host.start();

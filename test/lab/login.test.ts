@@ -64,7 +64,9 @@ test("a user whom sudo asks for a password deploys, and nothing shows it", async
     "700 deploypw\n",
   );
   const encoded = Buffer.from(`${SUDO_PASSWORD}\n`).toString("base64");
-  expect((await lab.host("lb1").exec(`grep -rl -e ${SUDO_PASSWORD} -e ${encoded} ${home} /tmp /run /etc/cdktf-lvs`)).stdout).toBe("");
+  expect(
+    (await lab.host("lb1").exec(`grep -rl -e ${SUDO_PASSWORD} -e ${encoded} ${home} /tmp /run /etc/cdktf-lvs`)).stdout,
+  ).toBe("");
 });
 
 test("destroy says what it cannot do, and leaves the host as it is", async () => {

@@ -89,7 +89,8 @@ test("a second deploy changes nothing", async () => {
 
 test("check finds nothing on any host", async () => {
   for (const { name } of DIRECTORS) expect((await check(lab.host(name), "director")).stdout).toContain("as deployed");
-  for (const { name } of WEB_SERVERS) expect((await check(lab.host(name), "real-server")).stdout).toContain("as deployed");
+  for (const { name } of WEB_SERVERS)
+    expect((await check(lab.host(name), "real-server")).stdout).toContain("as deployed");
 });
 
 test("a changed weight drops no request", async () => {
@@ -128,17 +129,32 @@ test("it comes back, and weight 0 keeps it without new connections", async () =>
   expect(Object.keys(await answers(lab, URL, 20)).sort()).toEqual(["web1", "web2"]);
 });
 
+test("what the backup refuses never reaches the master", async () => {
+  const load = lab.startLoad({ url: URL, perSecond: 25 });
+  const { code, stdout } = await deployment.deploy(defined({ ...DEFINITION, interface: "bond7" }));
+  expect(code).toBe(1);
+  expect(stdout).toContain("FAILED web/lb (192.0.2.12), secondary at preflight: this host has no interface bond7");
+  expect(stdout).not.toContain("primary, as director");
+  expect(await deploy(DEFINITION)).toContain("DONE web/lb (192.0.2.11), primary: no change");
+  expect((await load.stop()).failures).toEqual([]);
+});
+
 test("a change made by hand is found", async () => {
   const lb1 = lab.host("lb1");
-  await lb1.run("cp -p /etc/keepalived/keepalived.conf /root/kept && echo '# by hand' >> /etc/keepalived/keepalived.conf");
+  await lb1.run(
+    "cp -p /etc/keepalived/keepalived.conf /root/kept && echo '# by hand' >> /etc/keepalived/keepalived.conf",
+  );
   const file = await check(lb1, "director");
   expect(file.code).toBe(2);
   expect(file.stdout).toContain("/etc/keepalived/keepalived.conf was changed by hand:\n  + # by hand\n");
   await lb1.run("mv /root/kept /etc/keepalived/keepalived.conf && ipvsadm -D -t 192.0.2.100:80");
   const rules = await check(lb1, "director");
-  expect([rules.code, rules.stdout]).toEqual([2, expect.stringContaining("service -t 192.0.2.100:80 is not in the IPVS")]);
+  expect([rules.code, rules.stdout]).toEqual([
+    2,
+    expect.stringContaining("service not in the IPVS table: -A -t 192.0.2.100:80"),
+  ]);
   await lb1.run("ipvsadm -A -t 192.0.2.200:80");
-  expect((await check(lb1, "director")).stdout).toContain("more than was deployed: -A -t 192.0.2.200:80 -s wlc");
+  expect((await check(lb1, "director")).stdout).toContain("more than was deployed: -A -t 192.0.2.200:80");
   await lb1.run("ipvsadm -D -t 192.0.2.200:80; systemctl restart keepalived");
   await eventually("lb1 is master again", () => hasVip(lb1));
   const web1 = lab.host("web1");
@@ -180,7 +196,8 @@ test("everything comes back by itself after every host was rebooted", async () =
   await eventually("both real servers are in the table", async () => (await table(lab.host("lb1"))).length === 6);
   expect(await answers(lab, URL, 10)).toEqual({ web1: 5, web2: 5 });
   for (const { name } of DIRECTORS) expect((await check(lab.host(name), "director")).stdout).toContain("as deployed");
-  for (const { name } of WEB_SERVERS) expect((await check(lab.host(name), "real-server")).stdout).toContain("as deployed");
+  for (const { name } of WEB_SERVERS)
+    expect((await check(lab.host(name), "real-server")).stdout).toContain("as deployed");
 });
 
 test("destroy leaves clean hosts", async () => {

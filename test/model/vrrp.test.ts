@@ -1,6 +1,6 @@
-import type { AddressFamily } from "../../src/model/address";
+import { addressFamily, canonicalAddress, unicastProblems, type AddressFamily } from "../../src/model/address";
 import { Deferred, type DeepDeferrable } from "../../src/model/deferred";
-import { advertisedVip, vrrpProblems, vrrpVersion, type VrrpSettings } from "../../src/model/vrrp";
+import { anchorAddress, vrrpProblems, vrrpVersion, type VrrpSettings } from "../../src/model/vrrp";
 
 type Settings = DeepDeferrable<VrrpSettings>;
 
@@ -213,18 +213,27 @@ test.each(versions)("an interval of %d seconds between %s directors speaks versi
   expect(vrrpVersion(interval, family)).toBe(version);
 });
 
-describe("the VIP that adverts carry", () => {
-  const ipv4 = "192.0.2.1";
-  const ipv6 = "2001:db8::1";
+const anchors: [string, number, AddressFamily | undefined, string][] = [
+  ["the first VRID of IPv4 directors", 1, "IPv4", "127.112.0.1"],
+  ["the last VRID of IPv4 directors", 255, "IPv4", "127.112.0.255"],
+  ["the first VRID of IPv6 directors", 1, "IPv6", "fe80::5e:1"],
+  ["the last VRID of IPv6 directors", 255, "IPv6", "fe80::5e:ff"],
+  ["directors known only at apply", 51, undefined, "127.112.0.51"],
+];
 
-  test.each([
-    ["the first one of IPv4 directors", [ipv6, ipv4, "192.0.2.2"], "10.0.0.1", ipv4],
-    ["the first one of IPv6 directors", [ipv4, ipv6, "2001:db8::2"], "2001:db8:0::a", ipv6],
-    ["the very first when the directors are known only at apply", [ipv6, ipv4], token, ipv6],
-    ["one known only at apply when it is first", [token, ipv4], "10.0.0.1", token],
-    ["none when all are of the other family", [ipv6], "10.0.0.1", undefined],
-    ["none when there are none", [], "10.0.0.1", undefined],
-  ])("is %s", (_title, vips, director, expected) => {
-    expect(advertisedVip(vips, director)).toBe(expected);
-  });
+test.each(anchors)("the anchor address of %s", (_title, virtualRouterId, family, expected) => {
+  expect(anchorAddress(virtualRouterId, family)).toBe(expected);
+});
+
+test.each(["IPv4", "IPv6"] as const)("no two instances of %s directors share an anchor address", (family) => {
+  const virtualRouterIds = Array.from({ length: 255 }, (_, index) => index + 1);
+  const addresses = virtualRouterIds.map((virtualRouterId) => anchorAddress(virtualRouterId, family));
+  expect(new Set(addresses).size).toBe(255);
+  expect(addresses.map(canonicalAddress)).toEqual(addresses);
+  expect(addresses.map(addressFamily)).toEqual(addresses.map(() => family));
+});
+
+// So the anchor can never be one of the VIPs.
+test.each(["IPv4", "IPv6"] as const)("the anchor address of %s directors is refused as a VIP", (family) => {
+  expect(unicastProblems("vip", anchorAddress(51, family))).toHaveLength(1);
 });

@@ -66,9 +66,15 @@ const definitions: [string, Definition][] = [
   ["adverts with two decimals", { advertIntervalSeconds: 1.07 }],
   ["IPv4 directors and VIPs of both families", { vips: [...IPV6, ...IPV4] }],
   ["IPv4 directors, version 3 and VIPs of both families", { advertIntervalSeconds: 0.5, vips: [...IPV6, ...IPV4] }],
+  ["IPv4 directors and an IPv6 VIP only", { vips: ["2001:db8::100"] }],
+  ["IPv4 directors, a password and IPv6 VIPs only", { authenticated: true, vips: IPV6 }],
+  ["IPv4 directors, version 3 and IPv6 VIPs only", { advertIntervalSeconds: 0.5, vips: IPV6 }],
   ["IPv6 directors", { ...ipv6Directors, vips: ["2001:db8::100"] }],
   ["IPv6 directors and two VIPs", { ...ipv6Directors, vips: IPV6 }],
   ["IPv6 directors and every option", { ...ipv6Directors, ...everyOption, vips: IPV6 }],
+  ["IPv6 directors and IPv4 VIPs only", { ...ipv6Directors, vips: IPV4 }],
+  ["IPv6 directors and the first VRID", { ...ipv6Directors, virtualRouterId: 1, vips: IPV6 }],
+  ["IPv6 directors and the last VRID", { ...ipv6Directors, virtualRouterId: 255, vips: IPV6 }],
   ["IPv6 directors and VIPs of both families", { ...ipv6Directors, vips: [...IPV4, ...IPV6] }],
   ["IPv6 directors with slow adverts", { ...ipv6Directors, advertIntervalSeconds: 40, vips: IPV6 }],
   ["40 VIPs", { vips: manyVips }],
@@ -79,7 +85,7 @@ describeWithOracles("keepalived -t", ["keepalived", "network namespaces (needs r
     expect(confsOf(definition).map(keepalivedVerdict)).toEqual([CLEAN, CLEAN]);
   });
 
-  // The other director's address tells the family of VRRP, and so which VIP adverts can carry.
+  // The other director's address tells the family of VRRP, and so of the address that adverts carry.
   test.each([
     ["primary", "10.0.0.12", "10.0.0.99"],
     ["secondary", "10.0.0.12", "10.0.0.99"],

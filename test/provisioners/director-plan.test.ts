@@ -31,7 +31,7 @@ test("the primary of a pair: must hold the VIPs, and the password is replaced on
     vrrp: vrrpInstance({
       authentication: { placeholder: "(password)" },
       trackInterfaces: ["eth1"],
-      otherVips: ["10.0.0.101"],
+      vips: ["10.0.0.100", "10.0.0.101"],
     }),
     services,
   };
@@ -53,7 +53,14 @@ test("the primary of a pair: must hold the VIPs, and the password is replaced on
     ],
     sysctls: [],
     held: [],
-    vrrp: { vips: ["10.0.0.100", "10.0.0.101"], device: "eth0", mustHold: true },
+    vrrp: {
+      addresses: [
+        { address: "127.112.0.51", device: "lo" },
+        { address: "10.0.0.100", device: "eth0" },
+        { address: "10.0.0.101", device: "eth0" },
+      ],
+      mustHold: true,
+    },
     units: ["keepalived.service"],
     table: "keepalived",
     rules,
@@ -66,7 +73,13 @@ test("the primary of a pair: must hold the VIPs, and the password is replaced on
 test("the secondary of a pair: need not hold the VIPs; slow adverts give it more time", () => {
   const vrrp = vrrpInstance({ initialState: "BACKUP", priority: 100, advertIntervalSeconds: 10.25, version: 3 });
   const plan = directorPlan(host, { routerId: "lb-secondary", tableOwner: TableOwner.KEEPALIVED, vrrp, services });
-  expect(plan.vrrp).toEqual({ vips: ["10.0.0.100"], device: "eth0", mustHold: false });
+  expect(plan.vrrp).toEqual({
+    addresses: [
+      { address: "127.112.0.51", device: "lo" },
+      { address: "10.0.0.100", device: "eth0" },
+    ],
+    mustHold: false,
+  });
   expect(plan.verifyTimeoutSeconds).toBe(71);
   expect(plan.interfaces).toEqual(["eth0"]);
 });

@@ -35,7 +35,14 @@ test("everything that a plan can say, one line each; texts of files and rules tr
     files: [{ path: "/etc/x", mode: "644", text: "x\n" }],
     sysctls: [{ key: "net/ipv4/conf/*/arp_ignore", value: "1" }],
     held: [{ address: "10.0.0.102", device: "lo" }],
-    vrrp: { vips: ["10.0.0.100", "2001:db8::100"], device: "eth0", mustHold: true },
+    vrrp: {
+      addresses: [
+        { address: "127.112.0.51", device: "lo" },
+        { address: "10.0.0.100", device: "eth0" },
+        { address: "2001:db8::100", device: "eth0" },
+      ],
+      mustHold: true,
+    },
     units: ["a.service", "keepalived.service"],
     table: TableOwner.KEEPALIVED,
     rules: "-A -t 10.0.0.100:80 -s wlc\n",
@@ -52,6 +59,7 @@ package iproute2 ip
 package keepalived keepalived
 sysctl net/ipv4/conf/*/arp_ignore 1
 vip 10.0.0.102 lo
+vrrp_vip 127.112.0.51 lo
 vrrp_vip 10.0.0.100 eth0
 vrrp_vip 2001:db8::100 eth0
 vrrp_holds yes
@@ -71,7 +79,10 @@ test("addresses as the kernel prints them, and values known only at apply as the
     address: "2001:0DB8:0::11",
     interfaces: [new Deferred("${device}")],
     held: [{ address: new Deferred("${vip}", "[${vip}]"), device: new Deferred("${device}") }],
-    vrrp: { vips: [new Deferred("${other}", "[${other}]")], device: new Deferred("${device}"), mustHold: false },
+    vrrp: {
+      addresses: [{ address: new Deferred("${other}", "[${other}]"), device: new Deferred("${device}") }],
+      mustHold: false,
+    },
     table: TableOwner.IPVSADM,
     drainTimeoutSeconds: new Deferred("${drain}"),
   };

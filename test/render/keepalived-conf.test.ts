@@ -22,10 +22,9 @@ test("one side of a pair: global settings, then VRRP, then the services in their
     service({}, [realServer({ weight: 2 })]),
     service({ vip: "10.0.0.101", port: 443 }, [realServer({ port: 443 })]),
   ];
-  const vrrp = vrrpInstance({ otherVips: ["10.0.0.101"] });
+  const vrrp = vrrpInstance({ vips: ["10.0.0.100", "10.0.0.101"] });
   expect(keepalivedConf({ routerId: "lb-primary", tableOwner, vrrp, services })).toBe(`global_defs {
     router_id "lb-primary"
-    vrrp_skip_check_adv_addr
 }
 
 vrrp_instance "lb" {
@@ -40,9 +39,10 @@ vrrp_instance "lb" {
         10.0.0.12
     }
     virtual_ipaddress {
-        10.0.0.100 dev eth0
+        127.112.0.51 dev lo scope host
     }
     virtual_ipaddress_excluded {
+        10.0.0.100 dev eth0
         10.0.0.101 dev eth0
     }
 }

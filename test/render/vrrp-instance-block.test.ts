@@ -21,6 +21,9 @@ test("an instance with the defaults", () => {
         10.0.0.12
     }
     virtual_ipaddress {
+        127.112.0.51 dev lo scope host
+    }
+    virtual_ipaddress_excluded {
         10.0.0.100 dev eth0
     }
 }
@@ -36,7 +39,7 @@ test("an instance with every option: the password is a quoted placeholder", () =
     authentication: { placeholder: "(password)" },
     trackInterfaces: ["eth1", "eth2"],
     gratuitousArp: { masterDelaySeconds: 10, masterRepeat: 3, masterRefreshSeconds: 60 },
-    otherVips: ["10.0.0.101", "2001:db8::100"],
+    vips: ["10.0.0.100", "10.0.0.101", "2001:db8::100"],
   });
   expect(rendered(instance)).toBe(`vrrp_instance "lb" {
     state BACKUP
@@ -62,9 +65,10 @@ test("an instance with every option: the password is a quoted placeholder", () =
     garp_master_repeat 3
     garp_master_refresh 60
     virtual_ipaddress {
-        10.0.0.100 dev eth0
+        127.112.0.51 dev lo scope host
     }
     virtual_ipaddress_excluded {
+        10.0.0.100 dev eth0
         10.0.0.101 dev eth0
         2001:db8::100 dev eth0
     }
@@ -78,7 +82,8 @@ test("IPv6 and a fraction of a second: version 3", () => {
     advertIntervalSeconds: 0.25,
     sourceAddress: "2001:db8::11",
     peers: ["2001:db8::12"],
-    advertisedVip: "2001:db8::100",
+    anchor: "fe80::5e:33",
+    vips: ["2001:db8::100"],
   });
   expect(rendered(instance)).toBe(`vrrp_instance "lb" {
     state MASTER
@@ -92,6 +97,9 @@ test("IPv6 and a fraction of a second: version 3", () => {
         2001:db8::12
     }
     virtual_ipaddress {
+        fe80::5e:33 dev lo
+    }
+    virtual_ipaddress_excluded {
         2001:db8::100 dev eth0
     }
 }
@@ -106,8 +114,7 @@ test("values known only at apply, never in brackets", () => {
     peers: [deferred("peer")],
     trackInterfaces: [deferred("tracked")],
     gratuitousArp: { masterDelaySeconds: deferred("delay") },
-    advertisedVip: deferred("vip"),
-    otherVips: [deferred("other")],
+    vips: [deferred("vip")],
   });
   expect(rendered(instance)).toBe(`vrrp_instance "lb" {
     state MASTER
@@ -125,10 +132,10 @@ test("values known only at apply, never in brackets", () => {
     }
     garp_master_delay \${delay}
     virtual_ipaddress {
-        \${vip} dev \${device}
+        127.112.0.51 dev lo scope host
     }
     virtual_ipaddress_excluded {
-        \${other} dev \${device}
+        \${vip} dev \${device}
     }
 }
 `);

@@ -41,8 +41,8 @@ export function vrrpInstance(different: Partial<VrrpInstance> = {}): VrrpInstanc
     peers: ["10.0.0.12"],
     trackInterfaces: [],
     gratuitousArp: {},
-    advertisedVip: "10.0.0.100",
-    otherVips: [],
+    anchor: "127.112.0.51",
+    vips: ["10.0.0.100"],
     ...different,
   };
 }

@@ -1,7 +1,17 @@
 # VIPs that a unit of ours holds: `vip ADDRESS DEVICE` in the plan. $base/held lists those that are there because of us.
 
+# What has_address looks at; to be called again when addresses may have changed.
+look_at_addresses() {
+  ip -oneline address show >"$stage/addresses"
+}
+
+# has_address ADDRESS [DEVICE]
 has_address() {
-  [ -n "$(ip -oneline address show dev "$2" to "$1" 2>&1)" ]
+  while read -r _ found_device _ found_address _; do
+    [ "${found_address%%/*}" != "$1" ] || [ "${2:-$found_device}" != "$found_device" ] || return 0
+  done <"$stage/addresses"
+  # An IPv6 address may be spelt in another way than the kernel prints it.
+  case $1 in *:*) [ -n "$(ip -oneline address show ${2:+dev "$2"} to "$1" 2>&1)" ] ;; *) return 1 ;; esac
 }
 
 host_address() {
@@ -26,9 +36,10 @@ is_listed() {
 
 list_addresses() {
   plan_values "$stage/plan" vip >"$stage/vips"
+  plan_values "$stage/plan" vip >"$stage/held"
+  plan_values "$stage/plan" vrrp_vip >"$stage/vrrp-vips"
   : >"$stage/vips-before"
   [ ! -f "$current/plan" ] || plan_values "$current/plan" vip >"$stage/vips-before"
-  cp "$stage/vips" "$stage/held"
 }
 
 addresses_match() {
@@ -64,6 +75,7 @@ delete_leaving_addresses() {
 }
 
 roll_back_addresses() {
+  look_at_addresses
   [ ! -f "$rollback/added" ] || while read -r address device; do
     delete_address "$address" "$device"
   done <"$rollback/added"

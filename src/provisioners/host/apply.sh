@@ -3,12 +3,12 @@
 apply() {
   stage=$here
   echo $$ >"$stage/pid"
-  use_role "$stage/plan"
+  read_plan "$stage/plan"
   guard
   take_lock
   clear_up
   preflight
-  mkdir -p "$before/files" "$before/units"
+  [ -d "$before/units" ] || mkdir -p "$before/files" "$before/units"
   list_addresses
   install_packages "$stage/plan"
   check_staged
@@ -29,11 +29,9 @@ apply() {
 
 check_staged() {
   enter check 'the new files, before anything live is touched'
-  while read -r name _ digest path; do
-    [ -s "$stage/files/$name" ] || fail "the new $path arrived empty"
-    [ "$(digest_of "$stage/files/$name")" = "$digest" ] || fail "the new $path did not arrive whole"
-    [ ! -d "$(dirname "$path")" ] || [ "$(stat -c %d "$(dirname "$path")")" = "$(stat -c %d "$stage")" ] ||
-      fail "$path is on another filesystem than $root_dir, so it cannot be replaced in one step"
+  staged_files_arrived
+  check_filesystems
+  while read -r name _ _ path; do
     case $path in
       /etc/modules-load.d/*) load_modules "$stage/files/$name" ;;
       */keepalived.conf) check_keepalived_conf "$stage/files/$name" ;;
@@ -44,6 +42,20 @@ check_staged() {
     canonical_rules "$stage/rules-wanted" || fail "this host refuses the IPVS rules: ${rules_errors:-ipvsadm failed}"
     mv "$stage/rules-canonical" "$stage/rules"
   }
+}
+
+# A file can be replaced in one step only from its own filesystem.
+check_filesystems() {
+  directories=$stage
+  while read -r _ _ _ path; do
+    [ ! -d "${path%/*}" ] || directories="$directories ${path%/*}"
+  done <"$stage/manifest"
+  # shellcheck disable=SC2086 # a list of paths
+  stat -c '%d %n' $directories >"$stage/filesystems"
+  read -r filesystem _ <"$stage/filesystems"
+  while read -r other directory; do
+    [ "$other" = "$filesystem" ] || fail "$directory is on another filesystem than $root_dir"
+  done <"$stage/filesystems"
 }
 
 # systemd's own loader: there at boot with the same file, so what works now works then.
@@ -58,7 +70,7 @@ check_keepalived_conf() {
 
 find_changes() {
   change=''
-  differing_files "$stage/manifest" >"$stage/changed"
+  differing_files "$stage/manifest" "$stage/changed"
   leaving_files "$stage/manifest" >"$stage/leaving"
   if [ -s "$stage/changed" ] || [ -s "$stage/leaving" ]; then change='files changed'; fi
   must_restart=''
@@ -68,21 +80,15 @@ find_changes() {
     change='finished an interrupted change'
     must_reload=yes
   }
-  sysctls_hold=yes
-  each_sysctl note_sysctl "$stage/plan"
-  { [ -n "$sysctls_hold" ] && addresses_match; } || change=${change:-'kernel settings or addresses set'}
-  list_units "$stage/plan"
-  while read -r unit; do
-    is_enabled "$unit" || change=${change:-'units enabled'}
-  done <"$stage/units"
-  [ "$role" != director ] || running_as_planned || change=${change:-'brought back what was missing'}
+  list_sysctls "$stage/plan"
+  compare_sysctls
+  [ ! -s "$stage/differing" ] || change=${change:-'kernel settings set'}
+  addresses_match || change=${change:-'addresses set'}
   ! leaving_held || change=${change:-'old addresses deleted'}
-}
-
-note_sysctl() {
-  now=''
-  [ ! -e "$1" ] || now=$(cat "$1")
-  [ "$now" = "$2" ] || sysctls_hold=''
+  list_units "$stage/plan"
+  # What is known to change need not be looked at any closer.
+  [ -n "$change" ] || units_enabled || change='units enabled'
+  [ "$role" != director ] || running_as_planned || change=${change:-'brought back what was missing'}
 }
 
 leaving_held() {
@@ -92,12 +98,8 @@ leaving_held() {
   return 1
 }
 
-list_units() {
-  plan_values "$1" unit >"$stage/units"
-}
-
 running_as_planned() {
-  case $(plan_value "$stage/plan" table) in
+  case $table in
     keepalived) is_active keepalived && services_are_there ;;
     ipvsadm) ipvsadm_table_ok "$stage/rules" ;;
   esac
@@ -107,8 +109,7 @@ running_as_planned() {
 services_are_there() {
   [ -f "$current/rules" ] || return 0
   live_rules >"$stage/live"
-  while IFS= read -r rule; do
-    case $rule in -A*) has_rule "$stage/live" "-A $(service_of "$rule")" || must_restart=yes ;; esac
-  done <"$current/rules"
+  keys_only_in "$current/rules" "$stage/live" | only_starting -A >"$stage/lost"
+  [ ! -s "$stage/lost" ] || must_restart=yes
   [ -z "$must_restart" ]
 }

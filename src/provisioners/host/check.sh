@@ -3,12 +3,12 @@
 check() {
   stage=$(mktemp -d "$run_dir/check.XXXXXX")
   trap 'rm -rf "$stage"; rmdir "$run_dir" 2>/dev/null || :' EXIT
-  use_role "$here/plan"
+  read_plan "$here/plan"
   cp "$current/plan" "$current/rules" "$stage/"
   differences=0
   [ ! -e "$pending" ] || drift 'a run was interrupted half-way; deploy again'
   check_files
-  each_sysctl report_sysctl "$current/plan"
+  check_sysctls
   check_vips
   check_units
   [ "$role" != director ] || check_director
@@ -25,11 +25,11 @@ drift() {
 }
 
 check_files() {
-  differing_files "$current/manifest" >"$stage/changed"
-  while read -r name mode _ path; do
+  differing_files "$current/manifest" "$stage/changed"
+  while read -r name mode digest path; do
     if [ ! -e "$path" ]; then
       drift "$path is missing"
-    elif [ "$(digest_of "$path")" = "$(digest_of "$current/files/$name")" ]; then
+    elif echo "$digest  $path" | sha256sum --check --status; then
       drift "$path has owner and mode $(stat -c '%U:%G %a' "$path"), not root:root $mode"
     else
       drift "$path was changed by hand:"
@@ -49,8 +49,17 @@ show_lines() {
   done
 }
 
+check_sysctls() {
+  list_sysctls "$current/plan"
+  compare_sysctls
+  while read -r setting wanted found; do
+    drift "${setting#/proc/sys/} is $found, not $wanted"
+  done <"$stage/differing"
+}
+
 check_vips() {
-  plan_values "$current/plan" vip >"$stage/vips"
+  list_addresses
+  look_at_addresses
   while read -r vip device; do
     has_address "$vip" "$device" || drift "$vip is not on $device"
   done <"$stage/vips"
@@ -59,20 +68,21 @@ check_vips() {
 check_units() {
   list_units "$current/plan"
   while read -r unit; do
-    is_enabled "$unit" || drift "$unit is not enabled"
+    look_at_unit "$unit"
+    [ "$unit_enabled" = enabled ] || drift "$unit is not enabled"
   done <"$stage/units"
 }
 
 check_director() {
-  table=$(plan_value "$current/plan" table)
   if [ "$table" = keepalived ]; then
     daemon_ok || drift 'keepalived does not run'
     keepalived_table_ok "$current/rules" || drift "$missing"
-    vrrp_vips_ok "$current/plan" || drift "$missing"
+    vrrp_vips_ok || drift "$missing"
     live_rules >"$stage/live"
-    rules_missing_in "$stage/live" "$current/rules" >"$stage/surplus"
-    while IFS= read -r rule; do
-      is_sorry_server "$rule" || drift "the IPVS table has more than was deployed: $rule"
+    keys_only_in "$stage/live" "$current/rules" >"$stage/surplus"
+    plan_values "$current/plan" sorry >"$stage/sorry"
+    while IFS= read -r key; do
+      is_sorry_server "$key" || drift "the IPVS table has more than was deployed: $key"
     done <"$stage/surplus"
   else
     ipvsadm_table_ok "$current/rules" || drift "$missing"
@@ -81,5 +91,6 @@ check_director() {
 
 # keepalived puts the sorry server into the table when nobody else is left.
 is_sorry_server() {
-  case $1 in -a*) plan_values "$current/plan" sorry | is_listed /dev/stdin "$(server_of "$1")" ;; *) return 1 ;; esac
+  server=${1#-a }
+  is_listed "$stage/sorry" "${server% -*}"
 }

@@ -1,55 +1,57 @@
 # Real servers that leave: no new connections first, then their old ones may end.
 
-# Leaving = in the rules of the last run and in the live table, but not in the new rules.
+# Keys of the servers that are in the rules of the last run and in the live table, but not in the new rules.
 leaving_servers() {
   [ -f "$current/rules" ] || return 0
-  rules_missing_in "$current/rules" "$stage/rules" >"$stage/leaving-rules"
+  keys_only_in "$current/rules" "$stage/rules" | only_starting -a >"$stage/leaving-rules"
   live_rules >"$stage/live"
-  while IFS= read -r rule; do
-    case $rule in -a*) ;; *) continue ;; esac
-    ! has_rule "$stage/leaving-rules" "-a $(server_of "$rule")" || echo "$rule"
-  done <"$stage/live"
+  keys "$stage/live" | comm -12 "$stage/leaving-rules" -
 }
 
 set_weight_zero() {
   # shellcheck disable=SC2086 # words of a rule
-  set -- $1
-  shown ipvsadm -e "$2" "$3" "$4" "$5" "$6" -w 0
+  shown ipvsadm -e ${1#-a } -w 0
 }
 
-# Active connections of `SERVICE -r SERVER`.
+# Active connections of a server, `-a PROTOCOL SERVICE -r SERVER METHOD`.
 active_connections() {
-  # shellcheck disable=SC2086 # words of a rule
+  # shellcheck disable=SC2086 # words of a key
   set -- $1
-  ipvsadm --list -n "$1" "$2" | while read -r arrow server _ _ active _; do
-    [ "$arrow $server" != "-> $4" ] || echo "$active"
+  ipvsadm --list -n "$2" "$3" | while read -r arrow server _ _ active _; do
+    [ "$arrow $server" != "-> $5" ] || echo "$active"
   done
 }
 
 # Twice in a row: a connection that was just being made counts as inactive.
 drained() {
   still_active=''
-  live_rules >"$stage/live"
-  while IFS= read -r rule; do
-    # keepalived gives a server its weight back when a check that failed succeeds again.
-    has_rule "$stage/live" "${rule% -w *} -w 0" || ! has_rule "$stage/live" "${rule% -w *}" || set_weight_zero "$rule"
-    active=$(active_connections "$(server_of "$rule")")
-    [ "${active:-0}" -eq 0 ] || still_active="$still_active $(server_of "$rule")=$active"
+  keep_weights_zero
+  while IFS= read -r key; do
+    active=$(active_connections "$key")
+    [ "${active:-0}" -eq 0 ] || still_active="$still_active ${key#-a }: $active;"
   done <"$stage/leaving-servers"
   [ -z "$still_active" ] || quiet=0
   quiet=$((quiet + 1))
   [ -z "$still_active" ] && [ "$quiet" -gt 1 ]
 }
 
+# keepalived gives a server its weight back when a check that failed succeeds again.
+keep_weights_zero() {
+  live_rules >"$stage/live"
+  rules_of "$stage/leaving-servers" "$stage/live" >"$stage/leaving-live"
+  while IFS= read -r rule; do
+    [ "${rule##* -w }" = 0 ] || set_weight_zero "${rule% -w *}"
+  done <"$stage/leaving-live"
+}
+
 drain() {
   leaving_servers >"$stage/leaving-servers"
   [ -s "$stage/leaving-servers" ] || return 0
-  drain_limit=$(plan_value "$stage/plan" drain)
   enter drain "real servers that leave get no new connections; at most $drain_limit s for their old ones"
-  while IFS= read -r rule; do
-    echo "$rule" >>"$rollback/drained"
-    set_weight_zero "$rule" || fail "could not set weight 0: $rule"
-    say "weight 0: $(server_of "$rule")"
+  rules_of "$stage/leaving-servers" "$stage/live" >"$rollback/drained"
+  while IFS= read -r key; do
+    set_weight_zero "$key" || fail "could not set weight 0: $key"
+    say "weight 0: ${key#-a }"
   done <"$stage/leaving-servers"
   quiet=0
   if wait_until "$drain_limit" 'active connections to end' drained; then

@@ -1,19 +1,35 @@
-# Files. A manifest has one line per file: its name under files/, mode, sha256 and path.
+# Files. A manifest has one line per file: its name under files/, mode, sha256 and path. Paths have no blanks.
 
-digest_of() {
-  digest_line=$(sha256sum <"$1")
-  printf '%s\n' "${digest_line%% *}"
+# Whether all files of the manifest arrived whole.
+staged_files_arrived() {
+  while read -r name _ digest path; do
+    [ -s "$stage/files/$name" ] || fail "the new $path arrived empty"
+    echo "$digest  $stage/files/$name"
+  done <"$stage/manifest" >"$stage/digests"
+  shown sha256sum --check --quiet "$stage/digests" || fail 'not all files arrived whole'
 }
 
-# Whether the file at a path is as the manifest line says.
-file_matches() {
-  [ -f "$4" ] && [ ! -L "$4" ] && [ "$(stat -c %a:%u:%g "$4")" = "$2:0:0" ] && [ "$(digest_of "$4")" = "$3" ]
-}
-
+# Manifest lines whose file is not on the host just so, into OUT: differing_files MANIFEST OUT.
 differing_files() {
+  : >"$2"
+  : >"$stage/present"
+  present_paths=''
   while read -r name mode digest path; do
-    file_matches "$name" "$mode" "$digest" "$path" || echo "$name $mode $digest $path"
+    if [ -f "$path" ] && [ ! -L "$path" ]; then
+      echo "$name $mode $digest $path" >>"$stage/present"
+      present_paths="$present_paths $path"
+    else
+      echo "$name $mode $digest $path" >>"$2"
+    fi
   done <"$1"
+  [ -n "$present_paths" ] || return 0
+  # shellcheck disable=SC2086 # a list of paths
+  stat -c %a:%u:%g $present_paths >"$stage/modes"
+  # shellcheck disable=SC2086 # a list of paths
+  sha256sum $present_paths >"$stage/sums"
+  while read -r name mode digest path && read -r found_mode <&3 && read -r found_digest _ <&4; do
+    [ "$found_mode $found_digest" = "$mode:0:0 $digest" ] || echo "$name $mode $digest $path" >>"$2"
+  done <"$stage/present" 3<"$stage/modes" 4<"$stage/sums"
 }
 
 in_manifest() {
@@ -33,7 +49,8 @@ leaving_files() {
 
 # Keeps the file that is about to change, and once and for all the one that was there before us.
 keep_old_file() {
-  kept=$(flat_name "$1")
+  replace_all "$1" / %
+  kept=$replaced
   if [ ! -e "$rollback/files/$kept" ] && [ ! -e "$rollback/absent/$kept" ]; then
     if [ -e "$1" ]; then cp -p "$1" "$rollback/files/$kept"; else : >"$rollback/absent/$kept"; fi
   fi
@@ -44,48 +61,60 @@ keep_old_file() {
 
 make_directory() {
   [ ! -d "$1" ] || return 0
-  make_directory "$(dirname "$1")"
+  make_directory "${1%/*}"
   mkdir -m 0755 "$1"
   echo "$1" >>"$before/directories"
 }
 
-# Puts a file in place in one step: readers see the old one or the new one.
-put_file() {
-  cp "$1" "$base/new-file"
-  chown 0:0 "$base/new-file"
-  chmod "$2" "$base/new-file"
-  sync "$base/new-file"
-  mv -f -T "$base/new-file" "$3"
-  sync "$(dirname "$3")"
-}
-
+# Puts every file in place in one step: readers see the old one or the new one.
 install_files() {
-  while read -r name mode digest path; do
-    make_directory "$(dirname "$path")"
+  targets=''
+  while read -r name mode _ path; do
+    make_directory "${path%/*}"
     keep_old_file "$path"
-    put_file "$stage/files/$name" "$mode" "$path" || fail "could not write $path"
+    install -o 0 -g 0 -m "$mode" "$stage/files/$name" "$base/new-file.$name" || fail "could not write $path"
+    targets="$targets ${path%/*}"
+  done <"$stage/changed"
+  [ -z "$targets" ] || sync "$base"/new-file.*
+  while read -r name _ _ path; do
+    mv -f -T "$base/new-file.$name" "$path" || fail "could not write $path"
     say "wrote $path"
   done <"$stage/changed"
+  # shellcheck disable=SC2086 # a list of directories
+  [ -z "$targets" ] || sync $targets
+}
+
+remove_leaving_files() {
   while read -r path; do
     keep_old_file "$path"
-    if [ -e "$before/files/$(flat_name "$path")" ]; then
-      restore_file "$before/files" "$path"
-    else
-      rm -f "$path"
-    fi
+    ! is_own_unit "$path" || retire_unit "${path##*/}"
+    put_back_or_delete "$path"
     say "removed $path"
   done <"$stage/leaving"
 }
 
+# The file from before us if there was one.
+put_back_or_delete() {
+  replace_all "$1" / %
+  if [ -e "$before/files/$replaced" ]; then
+    restore_file "$before/files/$replaced" "$1"
+    say "put back the $1 from before"
+  else
+    rm -f "$1"
+  fi
+}
+
 restore_file() {
-  cp -p "$1/$(flat_name "$2")" "$base/new-file" && mv -f -T "$base/new-file" "$2"
+  cp -p "$1" "$base/new-file" && mv -f -T "$base/new-file" "$2"
 }
 
 roll_back_files() {
   for kept in "$rollback"/files/*; do
-    [ ! -e "$kept" ] || restore_file "$rollback/files" "$(path_of "${kept##*/}")"
+    replace_all "${kept##*/}" % /
+    [ ! -e "$kept" ] || restore_file "$kept" "$replaced"
   done
   for kept in "$rollback"/absent/*; do
-    [ ! -e "$kept" ] || rm -f "$(path_of "${kept##*/}")"
+    replace_all "${kept##*/}" % /
+    [ ! -e "$kept" ] || rm -f "$replaced"
   done
 }

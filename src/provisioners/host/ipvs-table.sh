@@ -1,4 +1,5 @@
-# The IPVS table, in the words of `ipvsadm --save -n`: one `-A SERVICE...` or `-a SERVICE -r SERVER...` per line.
+# The IPVS table, in the words of `ipvsadm --save -n`: one `-A SERVICE...` or `-a SERVICE -r SERVER...` per line. A
+# table may have ten thousand lines, so they are compared as sorted files: no line starts a process of its own.
 
 live_rules() {
   ipvsadm --save -n
@@ -17,36 +18,43 @@ canonical_rules() {
   [ -z "$rules_errors" ]
 }
 
-# `-t 192.0.2.100:80` of any rule.
-service_of() {
-  # shellcheck disable=SC2086 # words of a rule
-  set -- $1
-  echo "$2 $3"
-}
-
-# `-t 192.0.2.100:80 -r 192.0.2.21:80` of a server rule.
-server_of() {
-  # shellcheck disable=SC2086 # words of a rule
-  set -- $1
-  echo "$2 $3 $4 $5"
-}
-
-# has_rule FILE START: whether a rule of the file starts with these words.
-has_rule() {
-  while IFS= read -r listed_rule; do
-    case "$listed_rule " in "$2 "*) return 0 ;; esac
-  done <"$1"
-  return 1
-}
-
-# Rules of FILE whose service or server OTHER does not have at all, whatever its scheduler or weight.
-rules_missing_in() {
-  while IFS= read -r own_rule; do
-    case $own_rule in
-      -A*) has_rule "$2" "-A $(service_of "$own_rule")" || echo "$own_rule" ;;
-      -a*) has_rule "$2" "-a $(server_of "$own_rule")" || echo "$own_rule" ;;
+# `KEY|RULE` lines of FILE in the order of the keys. The key of a rule is what the kernel tells it apart by: a service
+# without its scheduler, a server without its weight.
+keyed() {
+  while IFS= read -r rule; do
+    case $rule in
+      -A*) echo "${rule%% -s *}|$rule" ;;
+      -a*) echo "${rule% -w *}|$rule" ;;
     esac
-  done <"$1"
+  done <"$1" | sort -t '|' -k 1,1
+}
+
+keys() {
+  keyed "$1" | cut -d '|' -f 1
+}
+
+# keys_only_in A B: keys of the rules of A that B has no rule for, whatever its scheduler or weight.
+keys_only_in() {
+  keys "$1" >"$stage/keys-a"
+  keys "$2" >"$stage/keys-b"
+  comm -23 "$stage/keys-a" "$stage/keys-b"
+}
+
+# rules_of KEYS FILE: the rules that FILE has for the keys.
+rules_of() {
+  keyed "$2" >"$stage/keyed"
+  join -t '|' -o 2.2 "$1" "$stage/keyed"
+}
+
+# only_starting WORD: the lines of the input that start with it.
+only_starting() {
+  while IFS= read -r line; do
+    case $line in "$1"*) echo "$line" ;; esac
+  done
+}
+
+first_line_of() {
+  head -n 1 "$1"
 }
 
 # Brings the live table from what it is to FILE by single steps. Never clears: that would cut connections.
@@ -54,33 +62,32 @@ change_table() {
   live_rules >"$stage/live"
   sort "$stage/live" >"$stage/live-sorted"
   sort "$1" >"$stage/wanted-sorted"
-  rules_missing_in "$stage/live" "$1" >"$stage/surplus"
+  comm -13 "$stage/live-sorted" "$stage/wanted-sorted" >"$stage/new-rules"
+  keys_only_in "$1" "$stage/live" >"$stage/new-keys"
+  rules_of "$stage/new-keys" "$1" | sort >"$stage/additions"
+  sort "$stage/new-rules" | comm -23 - "$stage/additions" >"$stage/edits"
+  keys_only_in "$stage/live" "$1" | sort -r >"$stage/deletions"
   # Services sort before their servers, and so must they be added; servers go first when both leave.
-  comm -13 "$stage/live-sorted" "$stage/wanted-sorted" >"$stage/steps"
-  while read -r rule; do
-    change_rule "$rule" || fail "ipvsadm refused: $rule"
-  done <"$stage/steps"
-  sort -r "$stage/surplus" >"$stage/steps"
-  while read -r rule; do
-    delete_rule "$rule" || fail "ipvsadm could not delete: $rule"
-  done <"$stage/steps"
+  each_step "$stage/additions" -A -a
+  each_step "$stage/edits" -E -e
+  each_step "$stage/deletions" -D -d
 }
 
-change_rule() {
-  words=${1#-[Aa] }
-  case $1 in
-    -A*) if has_rule "$stage/live" "-A $(service_of "$1")"; then verb=-E; else verb=-A; fi ;;
-    *) if has_rule "$stage/live" "-a $(server_of "$1")"; then verb=-e; else verb=-a; fi ;;
-  esac
-  # shellcheck disable=SC2086 # words of a rule
-  shown ipvsadm $verb $words && say "ipvsadm $verb $words"
+# each_step FILE SERVICE-VERB SERVER-VERB
+each_step() {
+  while IFS= read -r rule; do
+    case $rule in
+      -A*) table_step "$2" "${rule#-A }" ;;
+      -a*) table_step "$3" "${rule#-a }" ;;
+    esac
+  done <"$1"
 }
 
-delete_rule() {
-  case $1 in
-    -A*) deletion="-D $(service_of "$1")" ;;
-    *) deletion="-d $(server_of "$1")" ;;
-  esac
+# To delete a server it is named without its forwarding method.
+table_step() {
+  words=$2
+  [ "$1" != -d ] || words=${words% -*}
   # shellcheck disable=SC2086 # words of a rule
-  shown ipvsadm $deletion && say "ipvsadm $deletion"
+  shown ipvsadm $1 $words || fail "ipvsadm refused: $1 $words"
+  say "ipvsadm $1 $words"
 }

@@ -7,13 +7,13 @@ usage() {
 }
 
 follow() {
-  mkdir -p "$run_dir"
+  [ -d "$run_dir" ] || mkdir -p "$run_dir"
   log=$(mktemp "$run_dir/$1.XXXXXX")
   # Until the run has a session of its own, it would end with the connection.
   trap '' HUP
   setsid sh "$0" "run-$1" >"$log" 2>&1 </dev/null &
   run=$!
-  tail -n +1 -s 0.05 -f --pid="$run" "$log"
+  tail -n +1 -s 0.01 -f --pid="$run" "$log"
   status=0
   wait "$run" || status=$?
   rm -f "$log"
@@ -26,7 +26,7 @@ main() {
   LC_ALL=C
   PATH=/usr/sbin:/usr/bin:/sbin:/bin
   export LC_ALL PATH
-  here=$(dirname "$0")
+  here=${0%/*}
   case ${1-} in
     apply | remove) follow "$1" ;;
     run-apply) apply ;;

@@ -1,18 +1,21 @@
 # Packages: only what is missing, and never in the way of whoever uses the package manager.
 
-package_missing() {
-  if command -v dpkg-query >/dev/null; then
-    # shellcheck disable=SC2016 # dpkg-query's own variable
-    [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>&1)" != installed ]
-  else
-    [ -z "$(command -v "$2")" ]
-  fi
-}
-
-# One `package COMMAND` line of the plan per package: where there is no dpkg, the command tells.
-missing_packages() {
-  plan_values "$1" package | while read -r package command; do
-    ! package_missing "$package" "$command" || printf ' %s' "$package"
+# $missing: packages of the plan that are not installed. A `package NAME COMMAND` line each: where there is no dpkg, the
+# command tells.
+find_missing_packages() {
+  missing=''
+  wanted_packages=''
+  while read -r package command; do
+    wanted_packages="$wanted_packages $package"
+    [ -n "$(command -v dpkg-query)" ] || [ -n "$(command -v "$command")" ] || missing="$missing $package"
+  done <<END
+$(plan_values "$1" package)
+END
+  [ -n "$(command -v dpkg-query)" ] || return 0
+  # shellcheck disable=SC2016,SC2086 # dpkg-query's own variables; a list of package names
+  installed=$(dpkg-query -W -f '<${Package} ${db:Status-Status}>' $wanted_packages 2>&1) || :
+  for package in $wanted_packages; do
+    case $installed in *"<$package installed>"*) ;; *) missing="$missing $package" ;; esac
   done
 }
 
@@ -40,13 +43,13 @@ update_package_lists() {
 }
 
 install_packages() {
-  missing=$(missing_packages "$1")
+  find_missing_packages "$1"
   [ -n "$missing" ] || return 0
   enter packages "installing$missing"
   command -v apt-get >/dev/null || fail "missing$missing, and this host has no apt-get; install them and deploy again"
   wait_until 300 "apt's lists lock" update_package_lists || fail "apt's lists lock was held for 300 s"
   # shellcheck disable=SC2086 # a list of package names
   apt install --no-install-recommends $missing || fail "apt-get could not install$missing"
-  missing=$(missing_packages "$1")
+  find_missing_packages "$1"
   [ -z "$missing" ] || fail "still missing after the installation:$missing"
 }

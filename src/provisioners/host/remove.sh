@@ -1,13 +1,12 @@
 # `remove`: takes everything of ours off the host and puts back what it had before.
 
 remove() {
-  use_role "$here/plan"
+  read_plan "$here/plan"
   stage=$(mktemp -d "$run_dir/remove.XXXXXX")
   guard
   take_lock
   outcome='what is left of the deploy stays; deploy or destroy again'
   cp "$current/plan" "$current/rules" "$stage/"
-  : >"$stage/none"
   enter remove "$host, as $role"
   stop_units
   remove_table
@@ -27,8 +26,7 @@ remove() {
 stop_units() {
   list_units "$current/plan"
   while read -r unit; do
-    ! is_active "$unit" || shown bounded systemctl stop "$unit" || fail "could not stop $unit"
-    ! is_enabled "$unit" || shown bounded systemctl disable --quiet "$unit" || fail "could not disable $unit"
+    shown bounded systemctl disable --quiet --now "$unit" || fail "could not stop and disable $unit"
     say "stopped and disabled $unit"
   done <"$stage/units"
 }
@@ -37,16 +35,15 @@ stop_units() {
 remove_table() {
   [ "$role" = director ] || return 0
   live_rules >"$stage/live"
-  while IFS= read -r rule; do
-    case $rule in
-      -A*) ! has_rule "$stage/live" "-A $(service_of "$rule")" || delete_rule "$rule" || fail "could not delete $rule" ;;
-    esac
-  done <"$current/rules"
+  keys "$stage/live" >"$stage/live-keys"
+  keys "$current/rules" | only_starting -A | comm -12 - "$stage/live-keys" >"$stage/deletions"
+  each_step "$stage/deletions" -D -d
 }
 
 remove_addresses() {
   plan_values "$current/plan" vrrp_vip >"$stage/held"
   [ ! -f "$base/held" ] || cat "$base/held" >>"$stage/held"
+  look_at_addresses
   while read -r address device; do
     shown delete_address "$address" "$device" || fail "could not delete $address from $device"
   done <"$stage/held"
@@ -54,12 +51,7 @@ remove_addresses() {
 
 remove_files() {
   while read -r _ _ _ path; do
-    if [ -e "$before/files/$(flat_name "$path")" ]; then
-      restore_file "$before/files" "$path"
-      say "put back the $path from before"
-    else
-      rm -f "$path"
-    fi
+    put_back_or_delete "$path"
   done <"$current/manifest"
   [ ! -f "$before/directories" ] || sort -r "$before/directories" | while read -r directory; do
     rmdir "$directory" 2>/dev/null || say "$directory is not empty and stays"
@@ -71,10 +63,7 @@ restore_units() {
   for remembered in "$before"/units/*; do
     [ -e "$remembered" ] || continue
     unit=${remembered##*/}
-    {
-      read -r enabled || enabled=''
-      read -r active || active=''
-    } <"$remembered"
+    read -r enabled active <"$remembered"
     [ "$enabled" != enabled ] || bounded systemctl enable --quiet "$unit" || say "could not enable $unit again"
     [ "$active" != active ] || bounded systemctl start "$unit" || say "could not start $unit again"
   done

@@ -8,9 +8,20 @@
 root_dir=/etc/cdktf-lvs
 run_dir=/run/cdktf-lvs
 
-use_role() {
-  role=$(plan_value "$1" role)
-  host=$(plan_value "$1" host)
+# The plan is lines of a key and a value. It is read, never evaluated: its values come from other resources.
+read_plan() {
+  table='' vrrp_holds='' drain_limit=0 verify_limit=0
+  while read -r plan_key plan_text; do
+    case $plan_key in
+      host) host=$plan_text ;;
+      role) role=$plan_text ;;
+      address) own_address=$plan_text ;;
+      table) table=$plan_text ;;
+      vrrp_holds) vrrp_holds=$plan_text ;;
+      drain) drain_limit=$plan_text ;;
+      verify) verify_limit=$plan_text ;;
+    esac
+  done <"$1"
   base=$root_dir/$role
   current=$base/current
   before=$base/before
@@ -18,24 +29,27 @@ use_role() {
   pending=$base/pending
 }
 
-# The plan is lines of a key and a value. It is read, never evaluated: its values come from other resources.
+# plan_values FILE KEY: the values of a key that may be there several times.
 plan_values() {
   while read -r plan_key plan_text; do
     [ "$plan_key" != "$2" ] || printf '%s\n' "$plan_text"
   done <"$1"
 }
 
-plan_value() {
-  plan_values "$1" "$2" | head -n 1
-}
-
-# A path as the name of one file.
-flat_name() {
-  printf '%s' "$1" | tr / %
-}
-
-path_of() {
-  printf '%s' "$1" | tr % /
+# replace_all TEXT FROM TO, both one character: $replaced, without a process of its own.
+replace_all() {
+  replaced=''
+  remainder=$1
+  while :; do
+    case $remainder in
+      *"$2"*)
+        replaced=$replaced${remainder%%"$2"*}$3
+        remainder=${remainder#*"$2"}
+        ;;
+      *) break ;;
+    esac
+  done
+  replaced=$replaced$remainder
 }
 
 # What a run that was killed left behind, and what it was about to replace when it was.
@@ -52,11 +66,12 @@ clear_up() {
 
 lock_once() {
   exec 9>"$run_dir/lock"
+  flock -n 9 || return 1
   # The lock file may have been removed by the run that held it.
-  flock -n 9 && [ "$(stat -L -c %i /proc/self/fd/9)" = "$(stat -c %i "$run_dir/lock" 2>&1)" ]
+  lock_inodes=$(stat -L -c %i /proc/self/fd/9 "$run_dir/lock" 2>&1)
+  [ "${lock_inodes%%[!0-9]*}" = "${lock_inodes##*[!0-9]}" ]
 }
 
 take_lock() {
-  mkdir -p "$run_dir"
   wait_until 600 'another run on this host' lock_once || fail 'another run has held the lock of this host for 600 s'
 }

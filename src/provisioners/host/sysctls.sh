@@ -1,33 +1,55 @@
-# Kernel settings: `sysctl PATH VALUE`, where PATH is below /proc/sys and `*` stands for every interface.
+# Kernel settings: `sysctl PATH VALUE` in the plan, where PATH is below /proc/sys and `*` stands for every interface.
 
-# each_sysctl VISITOR PLAN: calls the visitor with every matching file and the value wanted there.
-each_sysctl() {
-  visitor=$1
+# list_sysctls PLAN: $stage/settings, lines of a file and the value wanted there.
+list_sysctls() {
   while read -r pattern wanted; do
     [ -n "$pattern" ] || continue
     # shellcheck disable=SC2086 # the pattern is to be expanded
     set -- /proc/sys/$pattern
-    for setting; do
-      "$visitor" "$setting" "$wanted"
-    done
-  done <<END
-$(plan_values "$2" sysctl)
+    for setting; do echo "$setting $wanted"; done
+  done <<END >"$stage/settings"
+$(plan_values "$1" sysctl)
 END
 }
 
-set_sysctl() {
-  [ -e "$1" ] || fail "this kernel has no ${1#/proc/sys/}"
+# $stage/differing: lines of a file, the value wanted and the one it has.
+compare_sysctls() {
+  : >"$stage/differing"
+  setting_paths=''
+  while read -r setting wanted; do
+    if [ -e "$setting" ]; then
+      setting_paths="$setting_paths $setting"
+    else
+      echo "$setting $wanted missing" >>"$stage/differing"
+    fi
+  done <"$stage/settings"
+  [ -n "$setting_paths" ] || return 0
   # A shell reads byte by byte, which these files do not allow.
-  was=$(cat "$1")
-  [ "$was" != "$2" ] || return 0
-  # Only the first of several runs saw what the host had before us.
-  setting_recorded "$before/sysctls" "$1" || echo "$1 $was" >>"$before/sysctls"
-  echo "$1 $was" >>"$rollback/sysctls"
-  echo "$2" >"$1" || fail "could not set ${1#/proc/sys/}"
-  now=$(cat "$1")
+  # shellcheck disable=SC2086 # a list of paths
+  cat $setting_paths >"$stage/values"
+  while read -r setting wanted; do
+    [ ! -e "$setting" ] || {
+      read -r found <&3
+      [ "$found" = "$wanted" ] || echo "$setting $wanted $found" >>"$stage/differing"
+    }
+  done <"$stage/settings" 3<"$stage/values"
+}
+
+set_sysctls() {
+  compare_sysctls
+  while read -r setting wanted found; do
+    [ "$found" != missing ] || fail "this kernel has no ${setting#/proc/sys/}"
+    # Only the first of several runs saw what the host had before us.
+    setting_recorded "$before/sysctls" "$setting" || echo "$setting $found" >>"$before/sysctls"
+    echo "$setting $found" >>"$rollback/sysctls"
+    echo "$wanted" >"$setting" || fail "could not set ${setting#/proc/sys/}"
+    say "set ${setting#/proc/sys/} = $wanted (was $found)"
+  done <"$stage/differing"
   # Some settings take back what they do not like, without a word.
-  [ "$now" = "$2" ] || fail "${1#/proc/sys/} is still $now, not $2"
-  say "set ${1#/proc/sys/} = $2 (was $was)"
+  compare_sysctls
+  while read -r setting wanted found; do
+    fail "${setting#/proc/sys/} is still $found, not $wanted"
+  done <"$stage/differing"
 }
 
 setting_recorded() {
@@ -38,16 +60,10 @@ setting_recorded() {
   return 1
 }
 
-report_sysctl() {
-  now=missing
-  [ ! -e "$1" ] || now=$(cat "$1")
-  [ "$now" = "$2" ] || drift "${1#/proc/sys/} is $now, not $2"
-}
-
 restore_sysctls() {
   [ -f "$1" ] || return 0
-  while read -r setting was; do
+  while read -r setting found; do
     # The interface may be gone by now.
-    [ ! -e "$setting" ] || echo "$was" >"$setting"
+    [ ! -e "$setting" ] || echo "$found" >"$setting"
   done <"$1"
 }

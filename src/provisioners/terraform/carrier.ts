@@ -1,5 +1,11 @@
 import type { Construct } from "constructs";
-import { addNullProvider, TerraformResource, TerraformStack, type TerraformResourceConfig } from "../../framework";
+import {
+  addNullProvider,
+  Annotations,
+  TerraformResource,
+  TerraformStack,
+  type TerraformResourceConfig,
+} from "../../framework";
 import { CarrierType } from "../managed-host";
 
 /** One remote-exec provisioner, in Terraform's own words. */
@@ -14,6 +20,14 @@ export interface CarrierContent {
   /** The work is done again when one of these changes. */
   readonly triggers: Readonly<Record<string, string>>;
   readonly provisioners: readonly RemoteExec[];
+  /** What must hold before any work is done. */
+  readonly preconditions?: readonly Precondition[];
+}
+
+/** A condition as a Terraform expression, and what to tell when it does not hold. */
+export interface Precondition {
+  readonly condition: string;
+  readonly errorMessage: string;
 }
 
 /** The parts of Terraform's lifecycle block that are needed here. */
@@ -53,14 +67,16 @@ export class Carrier extends TerraformResource {
   public runAfter(other: Carrier): void {
     const stack = TerraformStack.of(this);
     const otherStack = TerraformStack.of(other);
-    if (stack !== otherStack) stack.addDependency(otherStack);
-    else this.earlier.add(other);
+    if (stack === otherStack) this.earlier.add(other);
+    else if (!otherStack.dependsOn(stack)) stack.addDependency(otherStack);
+    else Annotations.of(this).addWarning(`deploy stack '${otherStack.node.id}' first: it cannot be done by itself`);
   }
 
   public override toTerraform(): unknown {
-    const { provisioners, triggers } = this.content(`self.${this.triggersAttribute}`);
+    const { provisioners, triggers, preconditions = [] } = this.content(`self.${this.triggersAttribute}`);
     this.triggers = triggers;
     this.dependsOn = [...this.earlier].map((carrier) => `${carrier.terraformResourceType}.${carrier.friendlyUniqueId}`);
+    if (preconditions.length > 0) this.lifecycle = { ...this.lifecycle, precondition: [...preconditions] };
     // Terraform refuses an empty list of them.
     if (provisioners.length > 0) {
       this.provisioners = provisioners.map((provisioner) => ({ type: "remote-exec", ...provisioner }) as never);

@@ -1,11 +1,16 @@
 import type { Construct } from "constructs";
-import { Lazy, TerraformLocal, TerraformStack } from "../../framework";
+import { Lazy, TerraformLocal, TerraformStack, Token } from "../../framework";
 import type { Content, ContentEncoder } from "../apply-script";
 import { hostProgram } from "../host-program";
 import { planText, type HostPlan } from "../host-plan";
+import type { Precondition } from "./carrier";
 import { templateText } from "./template-text";
 
 const PROGRAM_ID = "cdktf-lvs-program";
+const BAD_PASSWORD =
+  "authentication: the VRRP password must have 1 to 8 printable ASCII characters without space, quote or backslash";
+const LINE_BREAK =
+  "a value that another resource gives has a line break in it, which would be a line of its own in a file";
 
 /**
  * The texts of one host as a Terraform local, so that each is in the configuration once, however often it is used. Only
@@ -17,7 +22,11 @@ export class LocalFiles implements ContentEncoder {
   private readonly secret: TerraformLocal | undefined;
   private readonly expressions = new Map<string, string>();
 
-  public constructor(scope: Construct, plan: () => HostPlan, secret: string | undefined) {
+  public constructor(
+    scope: Construct,
+    private readonly plan: () => HostPlan,
+    secret: string | undefined,
+  ) {
     this.files = new TerraformLocal(scope, "files", Lazy.anyValue({ produce: () => texts(plan()) }));
     this.secret = secret === undefined ? undefined : new TerraformLocal(scope, "secret", secret);
     this.program = programOf(TerraformStack.of(scope));
@@ -41,10 +50,20 @@ export class LocalFiles implements ContentEncoder {
     return this.expression(`sha256(${this.text(name)})`);
   }
 
-  /** Whether the secret is one that keepalived takes; true for hosts without one. */
-  public get secretCondition(): string | undefined {
-    if (this.secret === undefined) return undefined;
-    return this.expression(`can(regex("^[!#-\\\\[\\\\]-~]{1,8}$", ${revealed(this.secret)}))`);
+  /** What only Terraform can see: the secret, and values of other resources. */
+  public preconditions(): Precondition[] {
+    const conditions: Precondition[] = [];
+    if (this.secret !== undefined) {
+      const condition = `can(regex("^[!#-\\\\[\\\\]-~]{1,8}$", ${revealed(this.secret)}))`;
+      conditions.push({ condition: this.expression(condition), errorMessage: BAD_PASSWORD });
+    }
+    const all = Object.values(texts(this.plan()));
+    if (all.some((text) => Token.isUnresolved(text))) {
+      const lines = all.join("").split("\n").length;
+      const condition = `length(split("\\n", join("", values(${reference(this.files)})))) == ${lines}`;
+      conditions.push({ condition: this.expression(condition), errorMessage: LINE_BREAK });
+    }
+    return conditions;
   }
 
   private wholeText({ name, placeholder }: Content): string {

@@ -43,7 +43,7 @@ export class ProvisionerHost extends Construct implements ManagedHost {
       this.config = new Carrier(this, "decommission", carrier, () => this.decommissionContent());
     } else {
       const files = new LocalFiles(this, () => this.plan(), props.secret);
-      this.config = new Carrier(this, "config", carrier, () => this.configContent(files), secretLifecycle(files));
+      this.config = new Carrier(this, "config", carrier, () => this.configContent(files));
     }
     this.config.runAfter(this.teardown);
     for (const warning of connectionWarnings("connection", props.connection)) Annotations.of(this).addWarning(warning);
@@ -82,6 +82,7 @@ export class ProvisionerHost extends Construct implements ManagedHost {
         ...this.props.triggers,
       },
       provisioners: [this.remoteExec(applyScript(plan, files))],
+      preconditions: files.preconditions(),
     };
   }
 
@@ -145,12 +146,4 @@ export class ProvisionerHost extends Construct implements ManagedHost {
 function keyFiles(fixed: Readonly<Record<string, string>>, read: (name: string) => string): Record<string, string> {
   const names = ["private_key", "bastion_private_key"].filter((name) => fixed[name] !== undefined);
   return Object.fromEntries(names.map((name) => [name, read(name)]));
-}
-
-function secretLifecycle(files: LocalFiles): ConstructorParameters<typeof Carrier>[4] {
-  const condition = files.secretCondition;
-  if (condition === undefined) return {};
-  const errorMessage =
-    "authentication: the VRRP password must have 1 to 8 printable ASCII characters without space, quote or backslash";
-  return { precondition: [{ condition, errorMessage }] };
 }

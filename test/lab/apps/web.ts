@@ -57,7 +57,10 @@ for (const vip of definition.vips ?? ["192.0.2.100"]) {
     director: lb,
     vip,
     port: 80,
-    ...(definition.director !== "ipvsadm" && { healthCheck: HealthCheck.http({ path: "/health" }), delayLoopSeconds: 2 }),
+    ...(definition.director !== "ipvsadm" && {
+      healthCheck: HealthCheck.http({ path: "/health" }),
+      delayLoopSeconds: 2,
+    }),
   });
   for (const { construct, weight } of servers) {
     const options = weight === undefined ? {} : { weight };
