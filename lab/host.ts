@@ -44,7 +44,12 @@ export class LabHost {
     this.privateKeyPath = site.clientKey.privatePath;
     this.dial = site.dial;
     const consoleLog = path.join(site.directory, "console.log");
-    this.kernel = new KernelProcess(site.network.enter(kernelCommand(options, site)), consoleLog, site.state);
+    this.kernel = new KernelProcess(
+      site.network.enter(kernelCommand(options, site)),
+      site.disk,
+      consoleLog,
+      site.state,
+    );
     const { name, address, hostKey } = this;
     this.ssh = new SshSession({ name, address, hostKey, privateKey: site.clientKey.private }, site.dial);
   }

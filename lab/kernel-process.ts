@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { untilReleased } from "./disk";
 import { groupMembers } from "./process-table";
 import type { LabState } from "./state";
 
@@ -14,6 +15,7 @@ export class KernelProcess {
 
   constructor(
     private readonly command: readonly string[],
+    private readonly disk: string,
     private readonly consoleLog: string,
     private readonly state: LabState,
   ) {}
@@ -24,6 +26,7 @@ export class KernelProcess {
   }
 
   async start(): Promise<void> {
+    await untilReleased(this.disk);
     const [file, ...args] = this.command;
     const log = openSync(this.consoleLog, "a");
     // A group of its own: Ctrl-C must reach the lab, which ends its hosts, and not the hosts themselves.

@@ -22,8 +22,17 @@ export function groupMembers(group: number): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map((name) => entry(Number(name)))
-    .filter((found): found is ProcessEntry => found?.group === group && found.state !== "Z")
+    .filter((found): found is ProcessEntry => found?.group === group && (found.state !== "Z" || hasThreads(found.pid)))
     .map((found) => found.pid);
+}
+
+/** A dead process whose threads still write to disk is not gone: it holds its files, locks and all. */
+function hasThreads(pid: number): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length > 1;
+  } catch {
+    return false;
+  }
 }
 
 /** The inode of the network namespace a process is in. */

@@ -10,13 +10,17 @@ is_active() {
 
 # $unit_enabled and $unit_active, in one call.
 look_at_unit() {
-  unit_state=$(systemctl show -P UnitFileState -P ActiveState "$1")
-  unit_enabled=${unit_state%%"$newline"*}
-  unit_active=${unit_state##*"$newline"}
+  unit_enabled=''
+  unit_active=''
+  while read -r property; do
+    case $property in
+      UnitFileState=*) unit_enabled=${property#*=} ;;
+      ActiveState=*) unit_active=${property#*=} ;;
+    esac
+  done <<END
+$(systemctl show -p UnitFileState -p ActiveState "$1")
+END
 }
-
-newline='
-'
 
 list_units() {
   plan_values "$1" unit >"$stage/units"
