@@ -36,14 +36,8 @@ function checkWarnings({ realServers, sorryServer }: VirtualService, owner: Tabl
   ];
 }
 
-function drainWarnings({ realServers, persistence }: VirtualService): string[] {
-  const drained = realServers.filter(({ weight }) => weight === 0);
-  return [
-    ...drained.map(
-      ({ address, port }) => `drains: ${endpoint(canonicalAddress(address), port)} gets no new connections`,
-    ),
-    ...(drained.length > 0 && persistence !== undefined
-      ? ["persistence keeps sending known clients to a drained real server until their template ends"]
-      : []),
-  ];
+function drainWarnings({ realServers }: VirtualService): string[] {
+  return realServers
+    .filter(({ weight }) => weight === 0)
+    .map(({ address, port }) => `drains: ${endpoint(canonicalAddress(address), port)} gets no new connections`);
 }

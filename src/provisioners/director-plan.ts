@@ -5,9 +5,11 @@ import { TableOwner } from "../model/table-owner";
 import { ipvsadmRules, sorryServerNames } from "../render/ipvsadm-rules";
 import { keepalivedConf } from "../render/keepalived-conf";
 import { modulesLoadConf } from "../render/modules-load-conf";
+import { sysctlConf, type Sysctl } from "../render/sysctl-conf";
 import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn, type HeldAddress } from "../render/units";
 import type { HostFile, HostPackage, HostPlan, VrrpAddresses } from "./host-plan";
 
+const SYSCTL_FILE = "/etc/sysctl.d/99-cdktf-lvs.conf";
 const RULES_FILE = "/etc/cdktf-lvs/ipvsadm.rules";
 const VIPS_UNIT = "cdktf-lvs-vips.service";
 const IPVSADM_UNIT = "cdktf-lvs-ipvsadm.service";
@@ -15,6 +17,16 @@ const IPVSADM_UNIT = "cdktf-lvs-ipvsadm.service";
 const IPVSADM: HostPackage = { name: "ipvsadm", command: "ipvsadm" };
 const KEEPALIVED: HostPackage = { name: "keepalived", command: "keepalived" };
 const IPROUTE2: HostPackage = { name: "iproute2", command: "ip" };
+
+/**
+ * Under direct routing a director never sees the end of a connection, and keeps it for two minutes after the client's
+ * part of the end. Without the first setting a client that uses the same port again in that time is sent to a real
+ * server that is gone; without the second a persistent client keeps coming to one that is drained (ipvs-sysctl).
+ */
+const FORGET_REAL_SERVERS_THAT_LEAVE: readonly Sysctl[] = [
+  { key: "net/ipv4/vs/expire_nodest_conn", value: "1" },
+  { key: "net/ipv4/vs/expire_quiescent_template", value: "1" },
+];
 
 /** What is known of a director's host apart from its configuration. */
 export interface DirectorHost {
@@ -36,12 +48,13 @@ export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPl
     packages: keepalived ? [IPVSADM, KEEPALIVED, IPROUTE2] : [IPVSADM, IPROUTE2],
     files: [
       { path: "/etc/modules-load.d/cdktf-lvs.conf", mode: "644", text: modulesLoadConf(ipvsModules(config.services)) },
+      { path: SYSCTL_FILE, mode: "644", text: sysctlConf(FORGET_REAL_SERVERS_THAT_LEAVE) },
       ...(keepalived ? keepalivedFiles(config) : ipvsadmFiles(config)),
       ...(held.length > 0
         ? [{ path: `/etc/systemd/system/${VIPS_UNIT}`, mode: "644", text: directorVipsUnit(held) }]
         : []),
     ],
-    sysctls: [],
+    sysctls: FORGET_REAL_SERVERS_THAT_LEAVE,
     held,
     ...(vrrp && { vrrp }),
     units: [...(held.length > 0 ? [VIPS_UNIT] : []), keepalived ? "keepalived.service" : IPVSADM_UNIT],

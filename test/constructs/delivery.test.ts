@@ -46,6 +46,7 @@ test("digests in place of lines: the plan and the state stay small", () => {
   expect(triggers_replace).toEqual({
     "/etc/keepalived/keepalived.conf": `\${sha256(${local}["/etc/keepalived/keepalived.conf"])}`,
     "/etc/modules-load.d/cdktf-lvs.conf": `\${sha256(${local}["/etc/modules-load.d/cdktf-lvs.conf"])}`,
+    "/etc/sysctl.d/99-cdktf-lvs.conf": `\${sha256(${local}["/etc/sysctl.d/99-cdktf-lvs.conf"])}`,
     "/etc/systemd/system/keepalived.service.d/cdktf-lvs.conf": `\${sha256(${local}["/etc/systemd/system/keepalived.service.d/cdktf-lvs.conf"])}`,
     host: "10.0.0.11",
     plan: `\${sha256(${local}["plan"])}`,
@@ -62,10 +63,12 @@ test("every text is in the configuration once: scripts refer to it", () => {
     `\${base64encode(${local}["plan"])}`,
     `\${base64encode(${local}["rules"])}`,
     `\${base64encode(${local}["/etc/modules-load.d/cdktf-lvs.conf"])}`,
+    `\${base64encode(${local}["/etc/sysctl.d/99-cdktf-lvs.conf"])}`,
     `\${base64encode(${local}["/etc/keepalived/keepalived.conf"])}`,
     `\${base64encode(${local}["/etc/systemd/system/keepalived.service.d/cdktf-lvs.conf"])}`,
     `0 644 \${sha256(${local}["/etc/modules-load.d/cdktf-lvs.conf"])} /etc/modules-load.d/cdktf-lvs.conf`,
-    `1 600 \${sha256(${local}["/etc/keepalived/keepalived.conf"])} /etc/keepalived/keepalived.conf`,
-    `2 644 \${sha256(${local}["/etc/systemd/system/keepalived.service.d/cdktf-lvs.conf"])} /etc/systemd/system/keepalived.service.d/cdktf-lvs.conf`,
+    `1 644 \${sha256(${local}["/etc/sysctl.d/99-cdktf-lvs.conf"])} /etc/sysctl.d/99-cdktf-lvs.conf`,
+    `2 600 \${sha256(${local}["/etc/keepalived/keepalived.conf"])} /etc/keepalived/keepalived.conf`,
+    `3 644 \${sha256(${local}["/etc/systemd/system/keepalived.service.d/cdktf-lvs.conf"])} /etc/systemd/system/keepalived.service.d/cdktf-lvs.conf`,
   ]);
 });

@@ -77,14 +77,6 @@ const warned: [string, Partial<VirtualService>, string[]][] = [
     { realServers: [drained, { ...other, weight: 0 }, { ...web, address: "10.0.0.13" }] },
     ["drains: 10.0.0.11:80 gets no new connections", "drains: 10.0.0.12:80 gets no new connections"],
   ],
-  [
-    "persistence with a drained real server",
-    { persistence, realServers: [drained, other] },
-    [
-      "drains: 10.0.0.11:80 gets no new connections",
-      "persistence keeps sending known clients to a drained real server until their template ends",
-    ],
-  ],
 ];
 
 test.each(warned)("a warning for %s", (_title, props, warnings) => {

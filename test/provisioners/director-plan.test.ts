@@ -13,6 +13,15 @@ const rules = `-A -t 10.0.0.100:80 -s wlc
 -a -t 10.0.0.101:80 -r 10.0.0.21:80 -g -w 1
 `;
 const modulesFile = { path: "/etc/modules-load.d/cdktf-lvs.conf", mode: "644", text: "ip_vs\nip_vs_wlc\n" };
+const sysctls = [
+  { key: "net/ipv4/vs/expire_nodest_conn", value: "1" },
+  { key: "net/ipv4/vs/expire_quiescent_template", value: "1" },
+];
+const sysctlFile = {
+  path: "/etc/sysctl.d/99-cdktf-lvs.conf",
+  mode: "644",
+  text: "net/ipv4/vs/expire_nodest_conn = 1\nnet/ipv4/vs/expire_quiescent_template = 1\n",
+};
 const dropInFile = {
   path: "/etc/systemd/system/keepalived.service.d/cdktf-lvs.conf",
   mode: "644",
@@ -43,6 +52,7 @@ test("the primary of a pair: must hold the VIPs, and the password is replaced on
     packages: keepalivedPackages,
     files: [
       modulesFile,
+      sysctlFile,
       {
         path: "/etc/keepalived/keepalived.conf",
         mode: "600",
@@ -51,7 +61,7 @@ test("the primary of a pair: must hold the VIPs, and the password is replaced on
       },
       dropInFile,
     ],
-    sysctls: [],
+    sysctls,
     held: [],
     vrrp: {
       addresses: [
@@ -94,10 +104,11 @@ test("a lone director with keepalived, whose host has the VIPs already", () => {
     packages: keepalivedPackages,
     files: [
       modulesFile,
+      sysctlFile,
       { path: "/etc/keepalived/keepalived.conf", mode: "600", text: keepalivedConf(config) },
       dropInFile,
     ],
-    sysctls: [],
+    sysctls,
     held: [],
     units: ["keepalived.service"],
     table: "keepalived",
@@ -118,11 +129,12 @@ test("a lone director with keepalived that holds each VIP once, before keepalive
   expect(plan.units).toEqual(["cdktf-lvs-vips.service", "keepalived.service"]);
   expect(plan.files.map(({ path }) => path)).toEqual([
     "/etc/modules-load.d/cdktf-lvs.conf",
+    "/etc/sysctl.d/99-cdktf-lvs.conf",
     "/etc/keepalived/keepalived.conf",
     "/etc/systemd/system/keepalived.service.d/cdktf-lvs.conf",
     "/etc/systemd/system/cdktf-lvs-vips.service",
   ]);
-  expect(plan.files[3]).toEqual({
+  expect(plan.files[4]).toEqual({
     path: "/etc/systemd/system/cdktf-lvs-vips.service",
     mode: "644",
     text: directorVipsUnit(held),
@@ -150,6 +162,7 @@ test("a lone director with plain ipvsadm rules: no keepalived", () => {
     ],
     files: [
       modulesFile,
+      sysctlFile,
       { path: "/etc/cdktf-lvs/ipvsadm.rules", mode: "600", text: plainRules },
       {
         path: "/etc/systemd/system/cdktf-lvs-ipvsadm.service",
@@ -158,7 +171,7 @@ test("a lone director with plain ipvsadm rules: no keepalived", () => {
       },
       { path: "/etc/systemd/system/cdktf-lvs-vips.service", mode: "644", text: directorVipsUnit(held) },
     ],
-    sysctls: [],
+    sysctls,
     held,
     units: ["cdktf-lvs-vips.service", "cdktf-lvs-ipvsadm.service"],
     table: "ipvsadm",
