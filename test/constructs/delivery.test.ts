@@ -59,7 +59,7 @@ test("every text is in the configuration once: scripts refer to it", () => {
   const [, script = ""] = scripts(synthesized).find(([title]) => title.includes("lb_host_config")) ?? [];
   const local = "local.lb_host_files_A3D0F64C";
   expect(script.split("\n").filter((line) => line.includes("local."))).toEqual([
-    "${base64encode(local.cdktf-lvs-program)}",
+    "${local.cdktf-lvs-program}",
     `\${base64encode(${local}["plan"])}`,
     `\${base64encode(${local}["rules"])}`,
     `\${base64encode(${local}["/etc/modules-load.d/cdktf-lvs.conf"])}`,

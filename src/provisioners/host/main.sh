@@ -8,7 +8,7 @@ usage() {
 
 follow() {
   [ -d "$run_dir" ] || mkdir -p "$run_dir"
-  log=$(mktemp "$run_dir/$1.XXXXXX")
+  log=$run_dir/$1.$$
   # Until the run has a session of its own, it would end with the connection.
   trap '' HUP
   setsid sh "$0" "run-$1" >"$log" 2>&1 </dev/null &

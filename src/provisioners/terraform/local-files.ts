@@ -33,6 +33,7 @@ export class LocalFiles implements ContentEncoder {
   }
 
   public base64(content: Content): string {
+    if (content.name === "program") return this.expression(reference(this.program));
     return this.expression(`base64encode(${this.wholeText(content)})`);
   }
 
@@ -67,7 +68,6 @@ export class LocalFiles implements ContentEncoder {
   }
 
   private wholeText({ name, placeholder }: Content): string {
-    if (name === "program") return reference(this.program);
     if (placeholder === undefined || this.secret === undefined) return this.text(name);
     // Marked as not sensitive, or Terraform would hide all that the run prints.
     return `replace(${this.text(name)}, ${JSON.stringify(placeholder)}, ${revealed(this.secret)})`;
@@ -105,5 +105,6 @@ function texts(plan: HostPlan): Record<string, string> {
 
 function programOf(stack: TerraformStack): TerraformLocal {
   const present = stack.node.tryFindChild(PROGRAM_ID) as TerraformLocal | undefined;
-  return present ?? new TerraformLocal(stack, PROGRAM_ID, templateText(hostProgram()));
+  // Encoded here and not by Terraform, which is slow to read long texts of many lines, again for every host.
+  return present ?? new TerraformLocal(stack, PROGRAM_ID, Buffer.from(hostProgram()).toString("base64"));
 }
