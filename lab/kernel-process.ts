@@ -5,7 +5,7 @@ import { untilReleased } from "./disk";
 import { groupMembers } from "./process-table";
 import type { LabState } from "./state";
 
-const LINES_SHOWN = 15;
+const LINES_SHOWN = 60;
 const POLL_MS = 20;
 
 /** One user-mode Linux kernel: a process group, with its console in a log file. */
@@ -55,11 +55,12 @@ export class KernelProcess {
 
   private async onExit(pid: number, code: number | null): Promise<void> {
     // Asked to reboot, the kernel only ends, with these words; starting it again is the machine's part.
-    const isReboot = code !== null && /\nFailed to exec kernel[^\n]*$/.test(this.lastLines());
-    this.isOn = this.isOn && isReboot;
+    // Decided now: while the rest ends, the machine may be turned on again.
+    const isReboot = this.isOn && code !== null && /\nFailed to exec kernel[^\n]*$/.test(this.lastLines());
+    if (this.pid === pid) this.isOn = isReboot;
     await endGroup(pid);
     this.state.removeProcess(pid);
-    if (this.isOn) {
+    if (isReboot) {
       await this.start();
     }
   }

@@ -9,6 +9,8 @@ usage() {
 follow() {
   [ -d "$run_dir" ] || mkdir -p "$run_dir"
   log=$run_dir/$1.$$
+  # Before the run, which `tail` may overtake.
+  : >"$log"
   # Until the run has a session of its own, it would end with the connection.
   trap '' HUP
   setsid sh "$0" "run-$1" >"$log" 2>&1 </dev/null &
