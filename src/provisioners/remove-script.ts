@@ -5,15 +5,27 @@ import type { HostRole } from "./host-plan";
  */
 export function removeScript(role: HostRole): string {
   return `set -eu
+umask 077
 state=/etc/cdktf-lvs/${role}
+# A first deploy may still be under way, without a program yet that could wait for it.
+if [ ! -s "$state/current/program" ]; then
+  mkdir -p /run/cdktf-lvs
+  exec 9>/run/cdktf-lvs/lock
+  flock -w 600 9 || {
+    echo "FAILED at remove: another run has held the lock of this host for 600 s; nothing was changed"
+    exit 1
+  }
+fi
 if [ -s "$state/current/program" ]; then
+  exec 9>&-
   sh "$state/current/program" remove
-elif [ -d "$state/current" ] || [ -d "$state/previous" ]; then
-  echo "FAILED at remove: $state is damaged; deploy again, then remove"
+elif [ -e "$state/current" ] || [ -e "$state/previous" ] || [ -e "$state/pending" ]; then
+  echo "FAILED at remove: a deploy was interrupted half-way, and $state holds what it replaced; deploy again, then remove"
   exit 1
 else
   rm -rf "$state"
   rmdir /etc/cdktf-lvs 2>/dev/null || :
+  rm -rf /run/cdktf-lvs
   echo "nothing of cdktf-lvs is on this host"
 fi`;
 }

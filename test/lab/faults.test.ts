@@ -132,3 +132,18 @@ test("a waiting apt is waited for, and a busy one is not disturbed", async () =>
   await lock;
   expect(stdout).toContain("== packages: installing ipset");
 });
+
+test("what was there before comes back, also after a first deploy that failed", async () => {
+  const remove = () => host.run("sh /etc/cdktf-lvs/director/current/program remove");
+  await remove();
+  await host.writeFile(CONF, "# theirs\n", 0o640);
+  const broken = withFile(keepalivedPlan(), CONF, (text) => text.replace("lvs_sched", "lvs_schedd"));
+  expect((await apply(host, broken)).code).toBe(1);
+  expect(await host.readFile(CONF)).toBe("# theirs\n");
+  expect((await apply(host, keepalivedPlan())).code).toBe(0);
+  expect(await host.readFile(CONF)).toContain("virtual_server");
+  await remove();
+  expect(
+    await host.run(`cat ${CONF}; stat -c %a ${CONF}; ls -d /etc/cdktf-lvs /run/cdktf-lvs 2>&1 | wc -l; ipvsadm -Sn`),
+  ).toBe("# theirs\n640\n2\n");
+});

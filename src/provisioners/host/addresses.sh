@@ -1,29 +1,43 @@
 # VIPs that a unit of ours holds: `vip ADDRESS DEVICE` in the plan. $base/held lists those that are there because of us.
 
-# What has_address looks at; to be called again when addresses may have changed.
+# $addresses, a word of device/address/length for each; to be looked at again when they may have changed.
 look_at_addresses() {
-  ip -oneline address show >"$stage/addresses"
+  addresses=''
+  while read -r _ found_device _ found_address _; do
+    addresses="$addresses $found_device/$found_address "
+  done <<END
+$(ip -oneline address show)
+END
 }
 
 # has_address ADDRESS [DEVICE]
 has_address() {
-  while read -r _ found_device _ found_address _; do
-    [ "${found_address%%/*}" != "$1" ] || [ "${2:-$found_device}" != "$found_device" ] || return 0
-  done <"$stage/addresses"
+  case $addresses in *"${2:+ $2}/$1/"*) return 0 ;; esac
   # An IPv6 address may be spelt in another way than the kernel prints it.
-  case $1 in *:*) [ -n "$(ip -oneline address show ${2:+dev "$2"} to "$1" 2>&1)" ] ;; *) return 1 ;; esac
+  case $1 in *:*) [ -n "$(ip -oneline address show ${2:+dev "$2"} to "$1" 2>/dev/null)" ] ;; *) return 1 ;; esac
 }
 
-host_address() {
-  case $1 in *:*) echo "$1/128" ;; *) echo "$1/32" ;; esac
+# $host_address: the address as one of this host alone.
+as_host_address() {
+  case $1 in *:*) host_address=$1/128 ;; *) host_address=$1/32 ;; esac
 }
 
 add_address() {
-  ip address replace "$(host_address "$1")" dev "$2" preferred_lft 0
+  as_host_address "$1"
+  ip address replace "$host_address" dev "$2" preferred_lft 0
 }
 
+# Only the form that we add: with another length it is somebody else's.
 delete_address() {
-  ! has_address "$1" "$2" || ip address delete "$(host_address "$1")" dev "$2"
+  as_host_address "$1"
+  [ -z "$(ip -oneline address show dev "$2" to "$host_address" 2>/dev/null)" ] ||
+    ip address delete "$host_address" dev "$2" 2>/dev/null || ! is_host_address "$1" "$2"
+}
+
+# Whether an address that is there is so in the form that we add.
+is_host_address() {
+  found_address=$(ip -oneline address show dev "$2" to "$1" 2>/dev/null)
+  case "$found_address " in *"/32 "* | *"/128 "*) return 0 ;; *) return 1 ;; esac
 }
 
 is_listed() {
@@ -35,6 +49,8 @@ is_listed() {
 }
 
 list_addresses() {
+  : >"$stage/vrrp-vips-before"
+  [ ! -f "$current/plan" ] || plan_values "$current/plan" vrrp_vip >"$stage/vrrp-vips-before"
   plan_values "$stage/plan" vip >"$stage/vips"
   plan_values "$stage/plan" vip >"$stage/held"
   plan_values "$stage/plan" vrrp_vip >"$stage/vrrp-vips"

@@ -8,7 +8,7 @@ apply() {
   take_lock
   clear_up
   preflight
-  [ -d "$before/units" ] || mkdir -p "$before/files" "$before/units"
+  mkdir -p "$before/files" "$before/absent" "$before/units"
   list_addresses
   install_packages "$stage/plan"
   check_staged

@@ -5,15 +5,17 @@ change_host() {
   mkdir -p "$rollback/files" "$rollback/absent"
   was_active=''
   [ "$table" != keepalived ] || ! is_active keepalived || was_active=yes
+  # What counts is how it was before the first of several runs.
+  [ -e "$pending" ] || [ -z "$was_active" ] || : >"$rollback/was-active"
   on_failure() { roll_back; }
   [ "$role" != director ] || drain
-  : >"$pending"
+  echo "${stage##*/}" >"$pending"
   sync "$base" "$pending"
   enter files 'putting them in place'
   install_files
   remove_leaving_files
   enter activate "$([ "$role" = director ] && echo 'reloading what changed' || echo 'kernel settings first, then the VIPs')"
-  ! touches_units || reload_systemd
+  if [ -n "$must_reload" ] || touches_units; then reload_systemd; fi
   # A host must have stopped answering ARP for a VIP before it has one.
   set_sysctls
   add_addresses
@@ -45,6 +47,11 @@ conf_changed() {
 
 roll_back() {
   echo '== rollback: putting back what was there'
+  incomplete=''
+  fail() {
+    incomplete=yes
+    say "could not put back: $*"
+  }
   roll_back_units
   roll_back_files
   bounded systemctl daemon-reload
@@ -54,7 +61,14 @@ roll_back() {
   restore_sysctls "$rollback/sysctls"
   roll_back_table
   roll_back_keepalived
-  rm -rf "$rollback" "$pending" "$base"/new-file*
+  rm -rf "$base"/new-file*
+  if [ -n "$incomplete" ]; then
+    outcome='NOT all of the old state is back, see above; it is kept, deploy again'
+    return
+  fi
+  rm -rf "$rollback" "$pending"
+  # Of a first deploy nothing is left, so the next one looks afresh at what was before us.
+  [ -d "$current" ] || { undo_directories; rm -rf "$before"; }
 }
 
 roll_back_table() {
@@ -70,7 +84,7 @@ roll_back_table() {
 roll_back_keepalived() {
   outcome='the old files are back and the service runs as before'
   [ "$table" = keepalived ] || return 0
-  if [ -n "$was_active" ]; then
+  if [ -e "$rollback/was-active" ]; then
     if is_active keepalived; then
       bounded systemctl reload keepalived
     else
@@ -87,21 +101,30 @@ roll_back_keepalived() {
 
 delete_vrrp_vips() {
   look_at_addresses
+  sort -u "$stage/vrrp-vips" "$stage/vrrp-vips-before" >"$stage/orphans"
   while read -r vip device; do
-    delete_address "$vip" "$device"
-  done <"$stage/vrrp-vips"
+    delete_address "$vip" "$device" || fail "$vip on $device"
+  done <"$stage/orphans"
 }
 
 # From now on this is what the host is compared with.
 record() {
-  rm -rf "$base/next"
+  rm -rf "$base/next" "$base/previous"
   mkdir "$base/next"
   cp -R -p "$stage/program" "$stage/plan" "$stage/rules" "$stage/manifest" "$stage/files" "$base/next/"
   # A crash now must not leave empty files behind whole names.
-  sync "$base"/next/* "$base"/next/files/* "$base/next"
+  echo "${stage##*/}" >"$base/next/run"
+  sync "$base"/next/* "$base/next"
+  [ ! -s "$stage/manifest" ] || sync "$base"/next/files/*
+  trap '' INT TERM
+  on_failure() { outcome='the host runs with the new files, but that could not be recorded; deploy again'; }
   mv -f "$stage/held" "$base/held"
   [ ! -d "$current" ] || mv -T "$current" "$base/previous"
   mv -T "$base/next" "$current"
   sync "$base"
   rm -rf "$base/previous" "$rollback" "$pending"
+  while read -r path; do
+    replace_all "$path" / %
+    rm -f "$before/files/$replaced" "$before/absent/$replaced"
+  done <"$stage/leaving"
 }

@@ -6,7 +6,7 @@ staged_files_arrived() {
     [ -s "$stage/files/$name" ] || fail "the new $path arrived empty"
     echo "$digest  $stage/files/$name"
   done <"$stage/manifest" >"$stage/digests"
-  shown sha256sum --check --quiet "$stage/digests" || fail 'not all files arrived whole'
+  [ ! -s "$stage/digests" ] || shown sha256sum --check --quiet "$stage/digests" || fail 'not all files arrived whole'
 }
 
 # Manifest lines whose file is not on the host just so, into OUT: differing_files MANIFEST OUT.
@@ -51,12 +51,18 @@ leaving_files() {
 keep_old_file() {
   replace_all "$1" / %
   kept=$replaced
-  if [ ! -e "$rollback/files/$kept" ] && [ ! -e "$rollback/absent/$kept" ]; then
-    if [ -e "$1" ]; then cp -p "$1" "$rollback/files/$kept"; else : >"$rollback/absent/$kept"; fi
-  fi
-  [ -e "$1" ] || return 0
+  [ -e "$rollback/files/$kept" ] || [ -e "$rollback/absent/$kept" ] || keep_in "$rollback" "$1"
   [ -f "$current/manifest" ] && in_manifest "$current/manifest" "$1" && return 0
-  [ -e "$before/files/$kept" ] || cp -p "$1" "$before/files/$kept"
+  [ -e "$before/files/$kept" ] || [ -e "$before/absent/$kept" ] || keep_in "$before" "$1"
+}
+
+# Whole and on disk, or not there.
+keep_in() {
+  if [ -e "$2" ] || [ -L "$2" ]; then
+    cp -P -p "$2" "$base/new-file" && sync "$base/new-file" && mv -f -T "$base/new-file" "$1/files/$kept"
+  else
+    : >"$1/absent/$kept"
+  fi || fail "could not keep a copy of $2"
 }
 
 make_directory() {
@@ -111,7 +117,7 @@ restore_file() {
 roll_back_files() {
   for kept in "$rollback"/files/*; do
     replace_all "${kept##*/}" % /
-    [ ! -e "$kept" ] || restore_file "$kept" "$replaced"
+    [ ! -e "$kept" ] || mv -f -T "$kept" "$replaced" || fail "$replaced"
   done
   for kept in "$rollback"/absent/*; do
     replace_all "${kept##*/}" % /

@@ -14,7 +14,7 @@ load_and_print() {
 
 # canonical_rules FILE: also refuses what ipvsadm reports but does not fail for.
 canonical_rules() {
-  rules_errors=$(unshare --net sh "$stage/program" load-and-print <"$1" 2>&1 >"$stage/rules-canonical") || return 1
+  rules_errors=$(bounded unshare --net sh "$stage/program" load-and-print <"$1" 2>&1 >"$stage/rules-canonical") || return 1
   [ -z "$rules_errors" ]
 }
 

@@ -15,10 +15,12 @@ follow() {
   trap '' HUP
   setsid sh "$0" "run-$1" >"$log" 2>&1 </dev/null &
   run=$!
-  tail -n +1 -s 0.01 -f --pid="$run" "$log"
+  tail -n +1 -s 0.01 -f --pid="$run" "$log" || :
   status=0
   wait "$run" || status=$?
+  [ "$status" -le 1 ] || echo "FAILED on this host: the run was killed ($status); deploy again"
   rm -f "$log"
+  rmdir "$run_dir" 2>/dev/null || :
   exit "$status"
 }
 

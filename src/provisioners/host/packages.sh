@@ -21,7 +21,7 @@ END
 
 cloud_init_done() {
   # Its exit status says how the boot went, which is not ours to judge.
-  cloud_init_status=$(cloud-init status 2>/dev/null) || :
+  cloud_init_status=$(bounded cloud-init status 2>/dev/null) || :
   case $cloud_init_status in *running* | *'not run'* | *'not started'*) return 1 ;; esac
 }
 
@@ -32,12 +32,12 @@ wait_for_cloud_init() {
 
 apt() {
   DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 streamed apt-get -q -y \
-    -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold "$@" </dev/null
+    -o Acquire::http::Timeout=60 -o Acquire::Retries=1 -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold "$@" </dev/null
 }
 
 # apt-get waits for dpkg's lock by itself, but not for that of the package lists.
 update_package_lists() {
-  apt_output=$(apt-get -q update 2>&1 9>&-) && return 0
+  apt_output=$(apt-get -q -o Acquire::http::Timeout=60 -o Acquire::Retries=1 update 2>&1 9>&-) && return 0
   case $apt_output in *'Could not get lock'* | *'Unable to lock'*) return 1 ;; esac
   say "package lists could not be brought up to date: $apt_output"
 }

@@ -8,6 +8,10 @@ preflight() {
   for command in base64 comm flock install join sha256sum systemctl timeout unshare; do
     command -v "$command" >/dev/null || fail "this host has no $command"
   done
+  for other in "$root_dir/director" "$root_dir/real-server"; do
+    [ "$other" = "$base" ] || { [ ! -e "$other/current" ] && [ ! -e "$other/pending" ]; } ||
+      fail "this host is deployed as ${other##*/}; clean it first: sh $other/current/program remove"
+  done
   while read -r interface; do
     [ -z "$interface" ] || [ -e "/sys/class/net/$interface" ] || fail "this host has no interface $interface, only $(interfaces)"
   done <<END
@@ -22,6 +26,11 @@ interfaces() {
 check_addresses() {
   look_at_addresses
   has_address "$own_address" || fail "$own_address is not an address of this host"
+  while read -r vip device; do
+    # Those of the last deploy are known to be as they should.
+    is_listed "$stage/vips-before" "$vip $device" && continue
+    ! has_address "$vip" "$device" || is_host_address "$vip" "$device" || fail "$vip is on $device already, as part of a network; delete it there"
+  done <"$stage/vips"
   [ "$role" = real-server ] || return 0
   # A VIP on a real network device would be answered for on the segment, against the director.
   while read -r vip device; do
@@ -35,7 +44,7 @@ check_table_owner() {
   case $table in
     ipvsadm)
       ! is_active keepalived || fail 'keepalived runs on this host; stop it, or let it own the table (tableOwner)'
-      [ -f "$current/rules" ] || [ -z "$(live_rules)" ] ||
+      [ -f "$current/rules" ] || [ -e "$pending" ] || [ -z "$(live_rules)" ] ||
         fail 'the IPVS table of this host has services already; remove them (ipvsadm --clear), or define them here'
       ;;
     keepalived)

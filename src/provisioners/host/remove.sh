@@ -5,6 +5,14 @@ remove() {
   stage=$(mktemp -d "$run_dir/remove.XXXXXX")
   guard
   take_lock
+  [ -d "$current" ] || {
+    unguard
+    rm -rf "$stage"
+    echo "DONE $host: removed by another run"
+    return
+  }
+  forget_recorded_run
+  [ ! -e "$pending" ] || fail 'a deploy was interrupted half-way; deploy again, then remove'
   outcome='what is left of the deploy stays; deploy or destroy again'
   cp "$current/plan" "$current/rules" "$stage/"
   enter remove "$host, as $role"
@@ -13,12 +21,16 @@ remove() {
   # The VIPs before the settings that hide them.
   remove_addresses
   restore_sysctls "$before/sysctls"
+  restore_newcomers "$current/plan"
   remove_files
   shown bounded systemctl daemon-reload || fail 'systemd did not reload its units'
   restore_units
-  rm -rf "$base" "$stage"
+  # At once: a rest of it would make the next run delete what was just put back.
+  rm -rf "$root_dir/incoming.removed"
+  mv -T "$base" "$root_dir/incoming.removed"
+  rm -rf "$root_dir/incoming.removed" "$stage"
   rmdir "$root_dir" 2>/dev/null || :
-  rm -rf "$run_dir"
+  rm -f "$run_dir/lock"
   unguard
   echo "DONE $host: removed"
 }
@@ -26,6 +38,7 @@ remove() {
 stop_units() {
   list_units "$current/plan"
   while read -r unit; do
+    if [ "$(systemctl show -p LoadState "$unit")" = LoadState=not-found ]; then continue; fi
     shown bounded systemctl disable --quiet --now "$unit" || fail "could not stop and disable $unit"
     say "stopped and disabled $unit"
   done <"$stage/units"
@@ -33,7 +46,7 @@ stop_units() {
 
 # What is left of our services once their owner has stopped.
 remove_table() {
-  [ "$role" = director ] || return 0
+  [ "$role" = director ] && command -v ipvsadm >/dev/null || return 0
   live_rules >"$stage/live"
   keys "$stage/live" >"$stage/live-keys"
   keys "$current/rules" | only_starting -A | comm -12 - "$stage/live-keys" >"$stage/deletions"
@@ -53,6 +66,10 @@ remove_files() {
   while read -r _ _ _ path; do
     put_back_or_delete "$path"
   done <"$current/manifest"
+  undo_directories
+}
+
+undo_directories() {
   [ ! -f "$before/directories" ] || sort -r "$before/directories" | while read -r directory; do
     rmdir "$directory" 2>/dev/null || say "$directory is not empty and stays"
   done
@@ -63,7 +80,7 @@ restore_units() {
   for remembered in "$before"/units/*; do
     [ -e "$remembered" ] || continue
     unit=${remembered##*/}
-    read -r enabled active <"$remembered"
+    read -r enabled active <"$remembered" || continue
     [ "$enabled" != enabled ] || bounded systemctl enable --quiet "$unit" || say "could not enable $unit again"
     [ "$active" != active ] || bounded systemctl start "$unit" || say "could not start $unit again"
   done

@@ -57,16 +57,20 @@ streamed() {
   }
 }
 
-# wait_until SECONDS WHAT COMMAND...: tries every second, says every ten what it waits for, and gives up in the end.
+# wait_until SECONDS WHAT COMMAND...: tries every second, says now and then what it waits for, and gives up in the end.
 wait_until() {
   wait_limit=$1
   wait_for=$2
   shift 2
-  waited=0
+  wait_start=$(date +%s)
+  wait_next=1
   until "$@"; do
+    waited=$(($(date +%s) - wait_start))
     [ "$waited" -lt "$wait_limit" ] || return 1
-    [ "$((waited % 10))" -ne 1 ] || say "waiting for $wait_for, $waited s of at most $wait_limit s"
+    [ "$waited" -lt "$wait_next" ] || {
+      say "waiting for $wait_for, $waited s of at most $wait_limit s"
+      wait_next=$((waited + 10))
+    }
     sleep 1
-    waited=$((waited + 1))
   done
 }

@@ -56,15 +56,27 @@ replace_all() {
 clear_up() {
   for leftover in "$root_dir"/incoming.*; do
     if [ -d "$leftover" ] && [ "$leftover" != "$stage" ]; then
-      owner=none
+      owner=${leftover##*/incoming.}
+      owner=${owner%%.*}
       [ ! -s "$leftover/pid" ] || read -r owner <"$leftover/pid"
       [ -d "/proc/$owner" ] || rm -rf "$leftover"
     fi
   done
+  rm -f "$base"/new-file*
   [ -d "$current" ] || [ ! -d "$base/previous" ] || mv -T "$base/previous" "$current"
+  forget_recorded_run
+  [ ! -f "$rollback/drained" ] || roll_back_drain || :
+}
+
+# A run that was killed after it was recorded: there is nothing to finish, and nothing to go back to.
+forget_recorded_run() {
+  if [ -s "$pending" ] && [ -s "$current/run" ] && [ "$(cat "$pending")" = "$(cat "$current/run")" ]; then
+    rm -rf "$rollback" "$pending"
+  fi
 }
 
 lock_once() {
+  mkdir -p "$run_dir"
   exec 9>"$run_dir/lock"
   flock -n 9 || return 1
   # The lock file may have been removed by the run that held it.

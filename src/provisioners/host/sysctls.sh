@@ -36,6 +36,8 @@ compare_sysctls() {
 }
 
 set_sysctls() {
+  # Interfaces come and go.
+  list_sysctls "$stage/plan"
   compare_sysctls
   while read -r setting wanted found; do
     [ "$found" != missing ] || fail "this kernel has no ${setting#/proc/sys/}"
@@ -66,4 +68,14 @@ restore_sysctls() {
     # The interface may be gone by now.
     [ ! -e "$setting" ] || echo "$found" >"$setting"
   done <"$1"
+}
+
+# Interfaces that came after us took our values from `default`, which is as it was before by now.
+restore_newcomers() {
+  list_sysctls "$1"
+  while read -r setting wanted; do
+    case $setting in /proc/sys/net/ipv4/conf/*) ;; *) continue ;; esac
+    setting_recorded "$before/sysctls" "$setting" || [ ! -e "$setting" ] || [ "$(cat "$setting")" != "$wanted" ] ||
+      cat "/proc/sys/net/ipv4/conf/default/${setting##*/}" >"$setting"
+  done <"$stage/settings"
 }

@@ -19,8 +19,7 @@ free=$(df --output=avail -B 1 "$root_dir")
 free=${free##*[!0-9]}
 # The files are there three times for a moment: staged, live, and kept for a rollback.
 [ "$free" -gt "$((payload * 3 + 65536))" ] || cannot "$root_dir has $free bytes free, $((payload * 3 + 65536)) are needed"
-stage=$(mktemp -d "$root_dir/incoming.XXXXXX") || cannot "could not make a directory in $root_dir"
-echo $$ >"$stage/pid" || cannot "could not write to $stage; is the disk full?"
+stage=$(mktemp -d "$root_dir/incoming.$$.XXXXXX") || cannot "could not make a directory in $root_dir"
 mkdir "$stage/files" || cannot "could not write to $stage"
 unpack_files || cannot "could not write to $stage; is the disk full?"
 case $0 in */*.sh) rm -f "$0" ;; esac

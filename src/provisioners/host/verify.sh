@@ -54,9 +54,20 @@ director_ok() {
   esac
 }
 
+# keepalived does not notice when somebody else changes a weight.
+mend_weights() {
+  case $missing in 'has not got its weight'*) ;; *) return 0 ;; esac
+  rules_of "$stage/lost" "$stage/rules" >"$stage/mend"
+  while IFS= read -r rule; do
+    # shellcheck disable=SC2086 # words of a rule
+    shown ipvsadm -e ${rule#-a } && say "put back: $rule"
+  done <"$stage/mend"
+}
+
 verify() {
   enter verify "$1"
   if [ "$role" = director ]; then
+    wait_until 5 'the director to run as planned' director_ok || mend_weights
     wait_until "$verify_limit" 'the director to run as planned' director_ok || fail "$missing (after $verify_limit s)"
   fi
   look_at_addresses
