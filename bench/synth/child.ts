@@ -7,7 +7,7 @@ import type { SynthSample } from "./sample";
 
 const [services = "10", planDetail = "files", outdir = "cdktf.out"] = process.argv.slice(2);
 const started = performance.now();
-const detail = Object.values(PlanDetail).find((known) => String(known) === planDetail) ?? PlanDetail.FILES;
+const detail = Object.values(PlanDetail).find((known: string) => known === planDetail) ?? PlanDetail.FILES;
 const app = defineFleet({ services: Number(services), planDetail: detail, outdir });
 const defined = performance.now();
 const cpuBefore = process.cpuUsage();
