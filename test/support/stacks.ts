@@ -80,7 +80,10 @@ export function scripts(synthesized: Synthesized): [title: string, script: strin
 export function hostFiles(synthesized: Synthesized): Record<string, string> {
   return Object.fromEntries(
     Object.entries(synthesized.locals ?? {}).flatMap(([local, texts]) =>
-      typeof texts === "string" ? [] : Object.entries(texts).map(([path, text]) => [`${local} ${path}`, text]),
+      typeof texts === "string"
+        ? []
+        : // Terraform unfolds long ones.
+          Object.entries(texts).map(([path, text]) => [`${local} ${path}`, text.replaceAll("\u001f", "\n")]),
     ),
   );
 }

@@ -7,6 +7,7 @@ import {
   type TerraformResourceConfig,
 } from "../../framework";
 import { CarrierType } from "../managed-host";
+import { made, refusable } from "./refusable";
 
 /** One remote-exec provisioner, in Terraform's own words. */
 export interface RemoteExec {
@@ -33,6 +34,8 @@ export interface Precondition {
 /** The parts of Terraform's lifecycle block that are needed here. */
 type Lifecycle = NonNullable<TerraformResourceConfig["lifecycle"]>;
 
+const NOTHING: CarrierContent = { triggers: {}, provisioners: [] };
+
 const TRIGGERS_ATTRIBUTE = {
   [CarrierType.TERRAFORM_DATA]: "triggers_replace",
   [CarrierType.NULL_RESOURCE]: "triggers",
@@ -44,7 +47,7 @@ const TRIGGERS_ATTRIBUTE = {
  */
 export class Carrier extends TerraformResource {
   private readonly earlier = new Set<Carrier>();
-  private triggers: CarrierContent["triggers"] = {};
+  private triggers: unknown;
 
   public constructor(
     scope: Construct,
@@ -73,8 +76,9 @@ export class Carrier extends TerraformResource {
   }
 
   public override toTerraform(): unknown {
-    const { provisioners, triggers, preconditions = [] } = this.content(`self.${this.triggersAttribute}`);
-    this.triggers = triggers;
+    const content = made(() => this.content(`self.${this.triggersAttribute}`));
+    this.triggers = refusable(() => ("value" in content ? { value: content.value.triggers } : content));
+    const { provisioners, preconditions = [] } = "value" in content ? content.value : NOTHING;
     this.dependsOn = [...this.earlier].map((carrier) => `${carrier.terraformResourceType}.${carrier.friendlyUniqueId}`);
     if (preconditions.length > 0) this.lifecycle = { ...this.lifecycle, precondition: [...preconditions] };
     // Terraform refuses an empty list of them.

@@ -4,6 +4,7 @@ import type { Content, ContentEncoder } from "../apply-script";
 import { hostProgram } from "../host-program";
 import { planText, type HostPlan } from "../host-plan";
 import type { Precondition } from "./carrier";
+import { made, refusable } from "./refusable";
 import { templateText } from "./template-text";
 
 const PROGRAM_ID = "cdktf-lvs-program";
@@ -21,13 +22,18 @@ export class LocalFiles implements ContentEncoder {
   private readonly program: TerraformLocal;
   private readonly secret: TerraformLocal | undefined;
   private readonly expressions = new Map<string, string>();
+  private kept: { readonly plan: HostPlan; readonly texts: Record<string, string> } | undefined;
 
   public constructor(
     scope: Construct,
     private readonly plan: () => HostPlan,
     secret: string | undefined,
   ) {
-    this.files = new TerraformLocal(scope, "files", Lazy.anyValue({ produce: () => texts(plan()) }));
+    this.files = new TerraformLocal(
+      scope,
+      "files",
+      refusable(() => made(() => this.texts())),
+    );
     this.secret = secret === undefined ? undefined : new TerraformLocal(scope, "secret", secret);
     this.program = programOf(TerraformStack.of(scope));
   }
@@ -58,7 +64,7 @@ export class LocalFiles implements ContentEncoder {
       const condition = `can(regex("^[!#-\\\\[\\\\]-~]{1,8}$", ${revealed(this.secret)}))`;
       conditions.push({ condition: this.expression(condition), errorMessage: BAD_PASSWORD });
     }
-    const all = Object.values(texts(this.plan()));
+    const all = Object.values(this.texts());
     if (all.some((text) => Token.isUnresolved(text))) {
       const lines = all.join("").split("\n").length;
       const condition = `length(split("\\n", join("", values(${reference(this.files)})))) == ${lines}`;
@@ -81,7 +87,14 @@ export class LocalFiles implements ContentEncoder {
   }
 
   private text(name: string): string {
-    return `${reference(this.files)}[${JSON.stringify(name)}]`;
+    const stored = `${reference(this.files)}[${JSON.stringify(name)}]`;
+    return this.texts()[name]?.includes(FOLD) ? `replace(${stored}, "\\u001f", "\\n")` : stored;
+  }
+
+  private texts(): Record<string, string> {
+    const plan = this.plan();
+    if (this.kept?.plan !== plan) this.kept = { plan, texts: textsOf(plan) };
+    return this.kept.texts;
   }
 }
 
@@ -95,12 +108,22 @@ function reference(local: TerraformLocal): string {
   return `local.${local.friendlyUniqueId}`;
 }
 
-function texts(plan: HostPlan): Record<string, string> {
+function textsOf(plan: HostPlan): Record<string, string> {
   return Object.fromEntries([
-    ["plan", templateText(planText(plan))],
-    ["rules", templateText(plan.rules)],
-    ...plan.files.map(({ path, text }) => [path, templateText(text)] as const),
+    ["plan", stored(planText(plan))],
+    ["rules", stored(plan.rules)],
+    ...plan.files.map(({ path, text }) => [path, stored(text)] as const),
   ]);
+}
+
+/** Stands for a line break; no text of ours has it. */
+const FOLD = "\u001f";
+const MANY_LINES = 500;
+
+/** Terraform's time to read a text grows with the square of its lines, so a long one becomes a single line. */
+function stored(text: string): string {
+  const lines = text.split("\n");
+  return templateText(lines.length > MANY_LINES ? lines.join(FOLD) : text);
 }
 
 function programOf(stack: TerraformStack): TerraformLocal {
