@@ -15,11 +15,6 @@ export interface RealServer {
   readonly healthCheck: DeepDeferrable<HealthCheck>;
 }
 
-/** The identity of a real server within a service: what IPVS tells it apart by. */
-export function sameEndpoint(a: RealServer, b: RealServer): boolean {
-  return sameValue(canonicalAddress(a.address), canonicalAddress(b.address)) && sameValue(a.port, b.port);
-}
-
 /** Problems of one real server by itself and against its service. */
 export function realServerProblems(
   path: string,

@@ -6,7 +6,6 @@ import {
   familyProblems,
   notVipProblems,
   realServerProblems,
-  sameEndpoint,
   samePortProblems,
   type RealServer,
 } from "../../src/model/real-server";
@@ -152,10 +151,6 @@ const pairs: [string, Partial<RealServer>, Partial<RealServer>, string | undefin
 describe.each(pairs)("two real servers with %s", (_title, a, b, shared) => {
   const first = { ...server, ...a };
   const second = { ...server, ...b };
-
-  test(shared === undefined ? "are two endpoints" : "are one endpoint", () => {
-    expect(sameEndpoint(first, second)).toBe(shared !== undefined);
-  });
 
   test(shared === undefined ? "are accepted" : "are refused as duplicates", () => {
     const message = `must be unique in the service, got ${shared} again; it is realServers[0] already`;
