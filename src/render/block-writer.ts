@@ -1,3 +1,5 @@
+import { printed, type Deferrable } from "../model/deferred";
+
 /** One `header { ... }` block of keepalived.conf. */
 export interface Block {
   readonly header: string;
@@ -12,8 +14,8 @@ export function block(header: string, body: Body): Block {
 }
 
 /** `keyword value`, or nothing when there is no value: keepalived's own default holds then. */
-export function option(keyword: string, value: string | number | undefined): string | undefined {
-  return value === undefined ? undefined : `${keyword} ${value}`;
+export function option(keyword: string, value: Deferrable<string | number> | undefined): string | undefined {
+  return value === undefined ? undefined : `${keyword} ${printed(value)}`;
 }
 
 /** Text that keepalived reads back whole: bare, a `#` or `!` would start a comment. */

@@ -1,4 +1,4 @@
-import { printed, type DeepDeferrable, type Deferrable } from "../model/deferred";
+import { printed, type DeepDeferrable } from "../model/deferred";
 import type { HealthCheck } from "../model/health-check";
 import type { CheckConnectionOptions } from "../model/health-check/connection";
 import type { HttpCheckOptions } from "../model/health-check/http";
@@ -26,7 +26,7 @@ function httpLines(check: DeepDeferrable<HttpCheckOptions>): Body {
     block("url", [
       `path ${quoted(printed(check.path))}`,
       check.host === undefined ? undefined : `virtualhost ${quoted(printed(check.host))}`,
-      option("status_code", text(check.statusCodes)),
+      option("status_code", check.statusCodes),
     ]),
     ...connectionLines(check),
   ];
@@ -34,13 +34,9 @@ function httpLines(check: DeepDeferrable<HttpCheckOptions>): Body {
 
 function connectionLines(check: DeepDeferrable<CheckConnectionOptions>): Body {
   return [
-    option("connect_port", text(check.port)),
-    option("connect_timeout", text(check.connectTimeoutSeconds)),
-    option("retry", text(check.retries)),
-    option("delay_before_retry", text(check.delayBeforeRetrySeconds)),
+    option("connect_port", check.port),
+    option("connect_timeout", check.connectTimeoutSeconds),
+    option("retry", check.retries),
+    option("delay_before_retry", check.delayBeforeRetrySeconds),
   ];
-}
-
-function text(value: Deferrable<string | number> | undefined): string | undefined {
-  return value === undefined ? undefined : printed(value);
 }

@@ -15,7 +15,7 @@ export function virtualServerBlock(service: VirtualService): Block {
     `delay_loop ${printed(service.delayLoopSeconds)}`,
     `lvs_sched ${service.scheduler}`,
     `lvs_method ${service.realServers[0]?.forwardingMethod ?? ForwardingMethod.DR}`,
-    option("persistence_timeout", service.persistence && printed(service.persistence.timeoutSeconds)),
+    option("persistence_timeout", service.persistence?.timeoutSeconds),
     option("sorry_server", sorryServer && addressAndPort(sorryServer.address, sorryServer.port)),
     ...service.realServers.map(realServerBlock),
   ]);

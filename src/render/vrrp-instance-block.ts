@@ -17,9 +17,9 @@ export function vrrpInstanceBlock(instance: VrrpInstance): Block {
     block("unicast_peer", instance.peers.map(printed)),
     authentication && block("authentication", ["auth_type PASS", `auth_pass ${quoted(authentication.placeholder)}`]),
     optionalList("track_interface", instance.trackInterfaces),
-    option("garp_master_delay", optionalText(gratuitousArp.masterDelaySeconds)),
-    option("garp_master_repeat", optionalText(gratuitousArp.masterRepeat)),
-    option("garp_master_refresh", optionalText(gratuitousArp.masterRefreshSeconds)),
+    option("garp_master_delay", gratuitousArp.masterDelaySeconds),
+    option("garp_master_repeat", gratuitousArp.masterRepeat),
+    option("garp_master_refresh", gratuitousArp.masterRefreshSeconds),
     // Adverts carry only this one, so that VIPs can come and go while the directors differ.
     block("virtual_ipaddress", [anchorLine(instance.anchor)]),
     block(
@@ -31,10 +31,6 @@ export function vrrpInstanceBlock(instance: VrrpInstance): Block {
 
 function optionalList(header: string, items: readonly Deferrable<string>[]): Block | undefined {
   return items.length === 0 ? undefined : block(header, items.map(printed));
-}
-
-function optionalText(value: Deferrable<number> | undefined): string | undefined {
-  return value === undefined ? undefined : printed(value);
 }
 
 /** The scope keeps an IPv4 loopback address from becoming a source address; keepalived takes none for IPv6. */

@@ -49,13 +49,13 @@ is_listed() {
 }
 
 list_addresses() {
-  : >"$stage/vrrp-vips-before"
-  [ ! -f "$current/plan" ] || plan_values "$current/plan" vrrp_vip >"$stage/vrrp-vips-before"
+  last_plan=$current/plan
+  [ -f "$last_plan" ] || last_plan=/dev/null
   plan_values "$stage/plan" vip >"$stage/vips"
   plan_values "$stage/plan" vip >"$stage/held"
   plan_values "$stage/plan" vrrp_vip >"$stage/vrrp-vips"
-  : >"$stage/vips-before"
-  [ ! -f "$current/plan" ] || plan_values "$current/plan" vip >"$stage/vips-before"
+  plan_values "$last_plan" vip >"$stage/vips-before"
+  plan_values "$last_plan" vrrp_vip >"$stage/vrrp-vips-before"
 }
 
 addresses_match() {

@@ -4,7 +4,7 @@ check() {
   stage=$(mktemp -d "$run_dir/check.XXXXXX")
   trap 'rm -rf "$stage"; rmdir "$run_dir" 2>/dev/null || :' EXIT
   read_plan "$here/plan"
-  cp "$current/plan" "$current/rules" "$stage/"
+  cp "$current/plan" "$stage/"
   differences=0
   [ ! -e "$pending" ] || drift 'a run was interrupted half-way; deploy again'
   check_files

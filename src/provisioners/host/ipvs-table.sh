@@ -65,7 +65,7 @@ change_table() {
   comm -13 "$stage/live-sorted" "$stage/wanted-sorted" >"$stage/new-rules"
   keys_only_in "$1" "$stage/live" >"$stage/new-keys"
   rules_of "$stage/new-keys" "$1" | sort >"$stage/additions"
-  sort "$stage/new-rules" | comm -23 - "$stage/additions" >"$stage/edits"
+  comm -23 "$stage/new-rules" "$stage/additions" >"$stage/edits"
   keys_only_in "$stage/live" "$1" | sort -r >"$stage/deletions"
   # Services sort before their servers, and so must they be added; servers go first when both leave.
   each_step "$stage/additions" -A -a

@@ -14,7 +14,6 @@ remove() {
   forget_recorded_run
   [ ! -e "$pending" ] || fail 'a deploy was interrupted half-way; deploy again, then remove'
   outcome='what is left of the deploy stays; deploy or destroy again'
-  cp "$current/plan" "$current/rules" "$stage/"
   enter remove "$host, as $role"
   stop_units
   remove_table
@@ -38,7 +37,8 @@ remove() {
 stop_units() {
   list_units "$current/plan"
   while read -r unit; do
-    if [ "$(systemctl show -p LoadState "$unit")" = LoadState=not-found ]; then continue; fi
+    look_at_unit "$unit"
+    [ "$unit_load" != not-found ] || continue
     shown bounded systemctl disable --quiet --now "$unit" || fail "could not stop and disable $unit"
     say "stopped and disabled $unit"
   done <"$stage/units"

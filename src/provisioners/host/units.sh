@@ -8,17 +8,19 @@ is_active() {
   systemctl --quiet is-active "$1"
 }
 
-# $unit_enabled and $unit_active, in one call.
+# $unit_load, $unit_enabled and $unit_active, in one call.
 look_at_unit() {
+  unit_load=''
   unit_enabled=''
   unit_active=''
   while read -r property; do
     case $property in
+      LoadState=*) unit_load=${property#*=} ;;
       UnitFileState=*) unit_enabled=${property#*=} ;;
       ActiveState=*) unit_active=${property#*=} ;;
     esac
   done <<END
-$(systemctl show -p UnitFileState -p ActiveState "$1")
+$(systemctl show -p LoadState -p UnitFileState -p ActiveState "$1")
 END
 }
 

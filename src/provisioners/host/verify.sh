@@ -77,10 +77,9 @@ verify() {
 # What a reader of the log wants to see.
 evidence() {
   [ "$role" != director ] || ipvsadm --list -n | while IFS= read -r line; do say "$line"; done
-  while read -r vip device; do
-    ! has_address "$vip" "$device" || say "$vip is on $device"
-  done <"$stage/vips"
-  while read -r vip device; do
-    ! has_address "$vip" "$device" || say "$vip is on $device"
-  done <"$stage/vrrp-vips"
+  for list in vips vrrp-vips; do
+    while read -r vip device; do
+      ! has_address "$vip" "$device" || say "$vip is on $device"
+    done <"$stage/$list"
+  done
 }
