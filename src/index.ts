@@ -1,11 +1,12 @@
 export { Director, type DirectorProps } from "./constructs/director";
-export type { DirectorOptions, IDirector } from "./constructs/director-base";
+export type { IDirector } from "./constructs/director-base";
 export { DrRealServer, type DrRealServerProps } from "./constructs/dr-real-server";
 export { HaPair, type HaPairProps } from "./constructs/ha-pair";
 export type { SecretValue } from "./constructs/authentication";
 export type { DeliveryProps, HostProps } from "./constructs/host-props";
 export type { IRealServer } from "./constructs/real-server";
 export { VirtualService, type RealServerOptions, type VirtualServiceProps } from "./constructs/virtual-service";
+export type { DirectorSettings } from "./model/director-settings";
 export { ForwardingMethod } from "./model/forwarding-method";
 export { HealthCheck, type NoCheck } from "./model/health-check";
 export type { CheckConnectionOptions } from "./model/health-check/connection";

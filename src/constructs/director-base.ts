@@ -1,8 +1,6 @@
 import { Construct, type IConstruct } from "constructs";
-import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { servicesProblems } from "../model/director";
 import type { Problem } from "../model/problem";
-import { integerProblems } from "../model/rules";
 import type { TableOwner } from "../model/table-owner";
 import type { VirtualService as VirtualServiceModel } from "../model/virtual-service";
 import type { ManagedHost } from "../provisioners/managed-host";
@@ -15,15 +13,6 @@ export interface IDirector extends IConstruct {
   readonly hosts: readonly ManagedHost[];
   /** Called by the service itself. */
   addService(service: VirtualService): void;
-}
-
-/** Props that every director has. */
-export interface DirectorOptions {
-  /**
-   * How long the active connections of a real server that leaves may last before it is cut off, 0 to 86400 seconds.
-   * @default 60
-   */
-  readonly drainTimeoutSeconds?: number;
 }
 
 /** What a single director and a pair have in common. */
@@ -52,12 +41,4 @@ export abstract class DirectorBase extends Construct implements IDirector {
   protected allProblems(own: readonly Problem[]): Problem[] {
     return [...own, ...this.services.flatMap((service) => service.problems())];
   }
-}
-
-export function drainProblems(options: DeepDeferrable<DirectorOptions>): Problem[] {
-  return integerProblems("drainTimeoutSeconds", options.drainTimeoutSeconds, 0, 86400);
-}
-
-export function drainTimeout(options: DeepDeferrable<DirectorOptions>): Deferrable<number> {
-  return options.drainTimeoutSeconds ?? 60;
 }

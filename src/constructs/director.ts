@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { unicastProblems } from "../model/address";
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { directorProblems, type DirectorConfig } from "../model/director";
+import { directorSettingsProblems, type DirectorSettings } from "../model/director-settings";
 import { throwProblems, type Problem } from "../model/problem";
 import { TableOwner } from "../model/table-owner";
 import { directorPlan } from "../provisioners/director-plan";
@@ -10,13 +11,13 @@ import { connectionProblems } from "../provisioners/ssh-connection";
 import { manageHost } from "../provisioners/manage-host";
 import type { ManagedHost } from "../provisioners/managed-host";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
-import { DirectorBase, drainProblems, drainTimeout, type DirectorOptions } from "./director-base";
+import { DirectorBase } from "./director-base";
 import { hostLabel, instanceTrigger, plainName } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
 import { reportProblems, showWarnings } from "./synth-checks";
 import { registerHosts, sharedHostProblems, type HostOwner } from "./tree-rules";
 
-export interface DirectorProps extends HostProps, DirectorOptions, DeliveryProps {
+export interface DirectorProps extends HostProps, DirectorSettings, DeliveryProps {
   /**
    * Who writes the IPVS table.
    * @default TableOwner.KEEPALIVED
@@ -71,9 +72,9 @@ export class Director extends DirectorBase implements HostOwner {
       tableOwner: this.tableOwner,
       ...(vipInterface !== undefined && { vipInterface }),
       services: this.serviceModels(),
+      settings: this.props,
     };
-    const host = { host: hostLabel(this, address), address, drainTimeoutSeconds: drainTimeout(this.props) };
-    return directorPlan(host, config);
+    return directorPlan({ host: hostLabel(this, address), address }, config);
   }
 
   private get routerId(): Deferrable<string> {
@@ -90,7 +91,7 @@ export class Director extends DirectorBase implements HostOwner {
       ...unicastProblems("address", this.props.address),
       ...connectionProblems("connection", this.props.connection),
       ...directorProblems(this.props),
-      ...drainProblems(this.props),
+      ...directorSettingsProblems(this.props),
       ...sharedHostProblems(this),
       ...this.serviceProblems(),
     ];

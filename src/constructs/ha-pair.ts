@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { addressFamily, canonicalAddress } from "../model/address";
 import { printed, type DeepDeferrable, type Deferrable } from "../model/deferred";
 import { vipsOf, type DirectorConfig } from "../model/director";
+import { directorSettingsProblems, type DirectorSettings } from "../model/director-settings";
 import { throwProblems, type Problem } from "../model/problem";
 import { TableOwner } from "../model/table-owner";
 import { anchorAddress, vrrpProblems, vrrpVersion, type VrrpInstance, type VrrpSettings } from "../model/vrrp";
@@ -13,7 +14,7 @@ import { manageHost } from "../provisioners/manage-host";
 import type { ManagedHost } from "../provisioners/managed-host";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import { PASSWORD_PLACEHOLDER, secretProblems, secretText, type SecretValue } from "./authentication";
-import { DirectorBase, drainProblems, drainTimeout, type DirectorOptions } from "./director-base";
+import { DirectorBase } from "./director-base";
 import { hostLabel, instanceTrigger, plainName } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
 import { reportProblems } from "./synth-checks";
@@ -25,7 +26,7 @@ import {
   type RouterIdOwner,
 } from "./tree-rules";
 
-export interface HaPairProps extends VrrpSettings, DirectorOptions, DeliveryProps {
+export interface HaPairProps extends VrrpSettings, DirectorSettings, DeliveryProps {
   /** The director that holds the VIPs while all is well (priority 150). */
   readonly primary: HostProps;
   /** The director that takes over (priority 100). */
@@ -98,12 +99,10 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
       tableOwner: this.tableOwner,
       vrrp: this.vrrpInstance(side, vipsOf(services)),
       services,
+      settings: this.props,
     };
     const { address } = this.props[side];
-    return directorPlan(
-      { host: `${hostLabel(this, address)}, ${side}`, address, drainTimeoutSeconds: drainTimeout(this.props) },
-      config,
-    );
+    return directorPlan({ host: `${hostLabel(this, address)}, ${side}`, address }, config);
   }
 
   private vrrpInstance(side: Side, vips: readonly Deferrable<string>[]): VrrpInstance {
@@ -125,7 +124,7 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
       trackInterfaces,
       gratuitousArp,
       anchor: anchorAddress(this.props.virtualRouterId as number, addressFamily(this.familyAddress)),
-      vips,
+      vips: vips.map((address) => ({ address, device: this.props.interface })),
     };
   }
 
@@ -160,7 +159,7 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
       ...secretProblems("authentication", this.authentication),
       ...connectionProblems("primary.connection", this.props.primary.connection),
       ...connectionProblems("secondary.connection", this.props.secondary.connection),
-      ...drainProblems(this.props),
+      ...directorSettingsProblems(this.props),
       ...sharedHostProblems(this),
       ...sharedRouterIdProblems(this),
       ...this.serviceProblems(),

@@ -1,5 +1,6 @@
 import { canonicalAddress } from "./address";
-import { Deferred, printed, type Deferrable } from "./deferred";
+import { Deferred, printed, type DeepDeferrable, type Deferrable } from "./deferred";
+import type { DirectorSettings } from "./director-settings";
 import type { Problem } from "./problem";
 import { escaped, interfaceProblems, quotableProblems, shown } from "./rules";
 import { schedulerModule } from "./scheduler";
@@ -17,6 +18,7 @@ export interface DirectorConfig {
   /** Where a lone director holds its VIPs; absent when the host has them already. */
   readonly vipInterface?: Deferrable<string>;
   readonly services: readonly VirtualService[];
+  readonly settings: DeepDeferrable<DirectorSettings>;
 }
 
 /** Problems of a director by itself. */

@@ -1,5 +1,6 @@
 import { addressFamily, type AddressFamily } from "./address";
 import { Deferred, sameValue, type DeepDeferrable, type Deferrable } from "./deferred";
+import type { HeldAddress } from "./held-address";
 import type { Problem } from "./problem";
 import { hasDecimals, integerProblems, interfaceProblems, literalProblems, shown } from "./rules";
 
@@ -79,7 +80,8 @@ export interface VrrpInstance {
   readonly gratuitousArp: DeepDeferrable<GratuitousArpSettings>;
   /** What adverts carry instead of the VIPs: both directors must agree on that at any time, so it never changes. */
   readonly anchor: string;
-  readonly vips: readonly Deferrable<string>[];
+  /** Every other address that moves with the instance. */
+  readonly vips: readonly HeldAddress[];
 }
 
 type Settings = DeepDeferrable<VrrpSettings>;

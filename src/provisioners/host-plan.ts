@@ -1,7 +1,7 @@
 import type { TableOwner } from "../model/table-owner";
 import { canonicalAddress } from "../model/address";
 import { printed, type Deferrable } from "../model/deferred";
-import type { HeldAddress } from "../render/units";
+import type { HeldAddress } from "../model/held-address";
 import type { Sysctl } from "../render/sysctl-conf";
 
 export type HostRole = "director" | "real-server";

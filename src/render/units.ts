@@ -1,12 +1,7 @@
 import { addressFamily } from "../model/address";
 import { printed, type Deferrable } from "../model/deferred";
+import type { HeldAddress } from "../model/held-address";
 import { unitFile } from "./unit-file";
-
-/** An address that a unit of ours puts on a network device. */
-export interface HeldAddress {
-  readonly address: Deferrable<string>;
-  readonly device: Deferrable<string>;
-}
 
 /** Holds the VIPs of a real server, once the host has stopped answering ARP for them. */
 export function realServerVipsUnit(vips: readonly HeldAddress[], sysctlFile: string | undefined): string {

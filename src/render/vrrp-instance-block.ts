@@ -24,7 +24,7 @@ export function vrrpInstanceBlock(instance: VrrpInstance): Block {
     block("virtual_ipaddress", [anchorLine(instance.anchor)]),
     block(
       "virtual_ipaddress_excluded",
-      instance.vips.map((vip) => `${printed(vip)} dev ${printed(instance.interface)}`),
+      instance.vips.map(({ address, device }) => `${printed(address)} dev ${printed(device)}`),
     ),
   ]);
 }

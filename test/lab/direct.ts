@@ -30,8 +30,14 @@ export function keepalivedPlan(weights: readonly number[] = [2, 2], drainTimeout
     })),
   };
   return directorPlan(
-    { host: "lb (192.0.2.11)", address: "192.0.2.11", drainTimeoutSeconds },
-    { routerId: "lb", tableOwner: TableOwner.KEEPALIVED, vipInterface: "eth0", services: [service] },
+    { host: "lb (192.0.2.11)", address: "192.0.2.11" },
+    {
+      routerId: "lb",
+      tableOwner: TableOwner.KEEPALIVED,
+      vipInterface: "eth0",
+      services: [service],
+      settings: { drainTimeoutSeconds },
+    },
   );
 }
 

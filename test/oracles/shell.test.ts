@@ -5,14 +5,14 @@ import { drRealServerPlan } from "../../src/provisioners/real-server-plan";
 import { removeScript } from "../../src/provisioners/remove-script";
 import { PREPARE_SCRIPT, sessionScript } from "../../src/provisioners/terraform/session-script";
 import { TableOwner } from "../../src/model/table-owner";
-import { service, vrrpInstance } from "../support/models";
+import { directorConfig, service, vrrpInstance } from "../support/models";
 import { CLEAN, describeWithOracles, judge } from "../support/oracles";
 
-const host = { host: "stack/lb (10.0.0.11)", address: "10.0.0.11", drainTimeoutSeconds: 60 };
+const host = { host: "stack/lb (10.0.0.11)", address: "10.0.0.11" };
 const services = [service()];
 
-const primary = { routerId: "lb", tableOwner: TableOwner.KEEPALIVED, vrrp: vrrpInstance(), services };
-const plain = { routerId: "lb", tableOwner: TableOwner.IPVSADM, vipInterface: "eth0", services };
+const primary = directorConfig({ vrrp: vrrpInstance(), services });
+const plain = directorConfig({ tableOwner: TableOwner.IPVSADM, vipInterface: "eth0", services });
 
 const applyPair = applyScript(directorPlan(host, primary));
 const applyPlain = applyScript(directorPlan(host, plain));

@@ -2,9 +2,9 @@ import { TableOwner } from "../../src/model/table-owner";
 import { directorPlan } from "../../src/provisioners/director-plan";
 import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn } from "../../src/render/units";
 import { keepalivedConf } from "../../src/render/keepalived-conf";
-import { realServer, service, vrrpInstance } from "../support/models";
+import { onEth0, realServer, service, vrrpInstance } from "../support/models";
 
-const host = { host: "stack/lb (10.0.0.11)", address: "10.0.0.11", drainTimeoutSeconds: 60 };
+const host = { host: "stack/lb (10.0.0.11)", address: "10.0.0.11" };
 const services = [service({ sorryServer: { address: "10.0.0.99" } }), service({ vip: "10.0.0.101" }, [realServer()])];
 
 const rules = `-A -t 10.0.0.100:80 -s wlc
@@ -29,8 +29,8 @@ const dropInFile = {
 };
 const keepalivedPackages = [
   { name: "ipvsadm", command: "ipvsadm" },
-  { name: "keepalived", command: "keepalived" },
   { name: "iproute2", command: "ip" },
+  { name: "keepalived", command: "keepalived" },
 ];
 
 test("the primary of a pair: must hold the VIPs, and the password is replaced on the way", () => {
@@ -40,9 +40,10 @@ test("the primary of a pair: must hold the VIPs, and the password is replaced on
     vrrp: vrrpInstance({
       authentication: { placeholder: "(password)" },
       trackInterfaces: ["eth1"],
-      vips: ["10.0.0.100", "10.0.0.101"],
+      vips: onEth0("10.0.0.100", "10.0.0.101"),
     }),
     services,
+    settings: {},
   };
   expect(directorPlan(host, config)).toEqual({
     host: "stack/lb (10.0.0.11)",
@@ -82,7 +83,13 @@ test("the primary of a pair: must hold the VIPs, and the password is replaced on
 
 test("the secondary of a pair: need not hold the VIPs; slow adverts give it more time", () => {
   const vrrp = vrrpInstance({ initialState: "BACKUP", priority: 100, advertIntervalSeconds: 10.25, version: 3 });
-  const plan = directorPlan(host, { routerId: "lb-secondary", tableOwner: TableOwner.KEEPALIVED, vrrp, services });
+  const plan = directorPlan(host, {
+    routerId: "lb-secondary",
+    tableOwner: TableOwner.KEEPALIVED,
+    vrrp,
+    services,
+    settings: {},
+  });
   expect(plan.vrrp).toEqual({
     addresses: [
       { address: "127.112.0.51", device: "lo" },
@@ -95,7 +102,7 @@ test("the secondary of a pair: need not hold the VIPs; slow adverts give it more
 });
 
 test("a lone director with keepalived, whose host has the VIPs already", () => {
-  const config = { routerId: "lb", tableOwner: TableOwner.KEEPALIVED, services };
+  const config = { routerId: "lb", tableOwner: TableOwner.KEEPALIVED, services, settings: {} };
   expect(directorPlan(host, config)).toEqual({
     host: "stack/lb (10.0.0.11)",
     role: "director",
@@ -121,7 +128,13 @@ test("a lone director with keepalived, whose host has the VIPs already", () => {
 
 test("a lone director with keepalived that holds each VIP once, before keepalived starts", () => {
   const sharedVip = [service(), service({ port: 443 }, [realServer({ port: 443 })])];
-  const config = { routerId: "lb", tableOwner: TableOwner.KEEPALIVED, vipInterface: "eth0", services: sharedVip };
+  const config = {
+    routerId: "lb",
+    tableOwner: TableOwner.KEEPALIVED,
+    vipInterface: "eth0",
+    services: sharedVip,
+    settings: {},
+  };
   const plan = directorPlan(host, config);
   const held = [{ address: "10.0.0.100", device: "eth0" }];
   expect(plan.interfaces).toEqual(["eth0"]);
@@ -130,11 +143,11 @@ test("a lone director with keepalived that holds each VIP once, before keepalive
   expect(plan.files.map(({ path }) => path)).toEqual([
     "/etc/modules-load.d/cdktf-lvs.conf",
     "/etc/sysctl.d/99-cdktf-lvs.conf",
+    "/etc/systemd/system/cdktf-lvs-vips.service",
     "/etc/keepalived/keepalived.conf",
     "/etc/systemd/system/keepalived.service.d/cdktf-lvs.conf",
-    "/etc/systemd/system/cdktf-lvs-vips.service",
   ]);
-  expect(plan.files[4]).toEqual({
+  expect(plan.files[2]).toEqual({
     path: "/etc/systemd/system/cdktf-lvs-vips.service",
     mode: "644",
     text: directorVipsUnit(held),
@@ -149,6 +162,7 @@ test("a lone director with plain ipvsadm rules: no keepalived", () => {
     tableOwner: TableOwner.IPVSADM,
     vipInterface: "eth0",
     services: plainServices,
+    settings: {},
   };
   const held = [{ address: "10.0.0.100", device: "eth0" }];
   expect(directorPlan(host, config)).toEqual({
@@ -163,13 +177,13 @@ test("a lone director with plain ipvsadm rules: no keepalived", () => {
     files: [
       modulesFile,
       sysctlFile,
+      { path: "/etc/systemd/system/cdktf-lvs-vips.service", mode: "644", text: directorVipsUnit(held) },
       { path: "/etc/cdktf-lvs/ipvsadm.rules", mode: "600", text: plainRules },
       {
         path: "/etc/systemd/system/cdktf-lvs-ipvsadm.service",
         mode: "644",
         text: ipvsadmUnit("/etc/cdktf-lvs/ipvsadm.rules"),
       },
-      { path: "/etc/systemd/system/cdktf-lvs-vips.service", mode: "644", text: directorVipsUnit(held) },
     ],
     sysctls,
     held,

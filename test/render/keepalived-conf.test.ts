@@ -1,19 +1,16 @@
 import { Deferred } from "../../src/model/deferred";
-import { TableOwner } from "../../src/model/table-owner";
 import { keepalivedConf } from "../../src/render/keepalived-conf";
-import { realServer, service, vrrpInstance } from "../support/models";
-
-const tableOwner = TableOwner.KEEPALIVED;
+import { directorConfig, onEth0, realServer, service, vrrpInstance } from "../support/models";
 
 test("a director without a partner and without services", () => {
-  expect(keepalivedConf({ routerId: "lb1", tableOwner, services: [] })).toBe(`global_defs {
+  expect(keepalivedConf(directorConfig({ routerId: "lb1" }))).toBe(`global_defs {
     router_id "lb1"
 }
 `);
 });
 
 test("a router id known only at apply", () => {
-  const conf = keepalivedConf({ routerId: new Deferred("${id}"), tableOwner, services: [] });
+  const conf = keepalivedConf(directorConfig({ routerId: new Deferred("${id}") }));
   expect(conf).toBe('global_defs {\n    router_id "${id}"\n}\n');
 });
 
@@ -22,8 +19,8 @@ test("one side of a pair: global settings, then VRRP, then the services in their
     service({}, [realServer({ weight: 2 })]),
     service({ vip: "10.0.0.101", port: 443 }, [realServer({ port: 443 })]),
   ];
-  const vrrp = vrrpInstance({ vips: ["10.0.0.100", "10.0.0.101"] });
-  expect(keepalivedConf({ routerId: "lb-primary", tableOwner, vrrp, services })).toBe(`global_defs {
+  const vrrp = vrrpInstance({ vips: onEth0("10.0.0.100", "10.0.0.101") });
+  expect(keepalivedConf(directorConfig({ routerId: "lb-primary", vrrp, services }))).toBe(`global_defs {
     router_id "lb-primary"
 }
 

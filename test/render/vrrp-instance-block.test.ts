@@ -2,7 +2,7 @@ import { Deferred } from "../../src/model/deferred";
 import type { VrrpInstance } from "../../src/model/vrrp";
 import { blocksText } from "../../src/render/block-writer";
 import { vrrpInstanceBlock } from "../../src/render/vrrp-instance-block";
-import { vrrpInstance } from "../support/models";
+import { onEth0, vrrpInstance } from "../support/models";
 
 function rendered(instance: VrrpInstance): string {
   return blocksText([vrrpInstanceBlock(instance)]);
@@ -39,7 +39,7 @@ test("an instance with every option: the password is a quoted placeholder", () =
     authentication: { placeholder: "(password)" },
     trackInterfaces: ["eth1", "eth2"],
     gratuitousArp: { masterDelaySeconds: 10, masterRepeat: 3, masterRefreshSeconds: 60 },
-    vips: ["10.0.0.100", "10.0.0.101", "2001:db8::100"],
+    vips: onEth0("10.0.0.100", "10.0.0.101", "2001:db8::100"),
   });
   expect(rendered(instance)).toBe(`vrrp_instance "lb" {
     state BACKUP
@@ -83,7 +83,7 @@ test("IPv6 and a fraction of a second: version 3", () => {
     sourceAddress: "2001:db8::11",
     peers: ["2001:db8::12"],
     anchor: "fe80::5e:33",
-    vips: ["2001:db8::100"],
+    vips: onEth0("2001:db8::100"),
   });
   expect(rendered(instance)).toBe(`vrrp_instance "lb" {
     state MASTER
@@ -114,7 +114,7 @@ test("values known only at apply, never in brackets", () => {
     peers: [deferred("peer")],
     trackInterfaces: [deferred("tracked")],
     gratuitousArp: { masterDelaySeconds: deferred("delay") },
-    vips: [deferred("vip")],
+    vips: [{ address: deferred("vip"), device: deferred("device") }],
   });
   expect(rendered(instance)).toBe(`vrrp_instance "lb" {
     state MASTER

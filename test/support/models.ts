@@ -1,5 +1,7 @@
 import type { DeepDeferrable } from "../../src/model/deferred";
+import type { DirectorConfig } from "../../src/model/director";
 import { ForwardingMethod } from "../../src/model/forwarding-method";
+import type { HeldAddress } from "../../src/model/held-address";
 import { HealthCheck } from "../../src/model/health-check";
 import type { RealServer } from "../../src/model/real-server";
 import { TableOwner } from "../../src/model/table-owner";
@@ -26,6 +28,11 @@ export function service(
   return { ...virtualService({ vip: "10.0.0.100", port: 80, ...different }, TableOwner.KEEPALIVED), realServers };
 }
 
+/** A lone director with keepalived, whose host has the VIPs. */
+export function directorConfig(different: Partial<DirectorConfig> = {}): DirectorConfig {
+  return { routerId: "lb", tableOwner: TableOwner.KEEPALIVED, services: [], settings: {}, ...different };
+}
+
 /** The primary's side of a VRRP instance. */
 export function vrrpInstance(different: Partial<VrrpInstance> = {}): VrrpInstance {
   return {
@@ -42,7 +49,12 @@ export function vrrpInstance(different: Partial<VrrpInstance> = {}): VrrpInstanc
     trackInterfaces: [],
     gratuitousArp: {},
     anchor: "127.112.0.51",
-    vips: ["10.0.0.100"],
+    vips: onEth0("10.0.0.100"),
     ...different,
   };
+}
+
+/** Addresses that move with a VRRP instance on its usual interface. */
+export function onEth0(...addresses: readonly string[]): HeldAddress[] {
+  return addresses.map((address) => ({ address, device: "eth0" }));
 }
