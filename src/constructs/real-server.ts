@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import type { Deferrable } from "../model/deferred";
 import type { ForwardingMethod } from "../model/forwarding-method";
+import type { Tunnel } from "../model/tunnel";
 import type { ManagedHost } from "../provisioners/managed-host";
 import type { VirtualService } from "./virtual-service";
 
@@ -9,6 +10,8 @@ export interface IRealServer extends IConstruct {
   /** Its address for a service with this VIP, of the VIP's family if it has one. */
   addressFor(vip: Deferrable<string>): Deferrable<string>;
   readonly forwardingMethod: ForwardingMethod;
+  /** How packets travel to it, for tunneling alone. */
+  readonly tunnel?: Tunnel;
   /** Whether it is on its way out: no longer in any service, then cleaned. */
   readonly decommissioned: boolean;
   readonly host: ManagedHost;

@@ -4,14 +4,10 @@ import type { HealthCheck } from "../model/health-check";
 import type { Problem } from "../model/problem";
 import type { RealServer } from "../model/real-server";
 import { serviceWarnings } from "../model/service-warnings";
-import {
-  realServersProblems,
-  tableOwnerProblems,
-  virtualService,
-  virtualServiceProblems,
-  type VirtualService as VirtualServiceModel,
-  type VirtualServiceSettings,
-} from "../model/virtual-service";
+import { realServersProblems, tableOwnerProblems } from "../model/service-rules";
+import type { ConnectionThresholds } from "../model/thresholds";
+import { virtualService, type VirtualService as VirtualServiceModel } from "../model/virtual-service";
+import { virtualServiceProblems, type VirtualServiceSettings } from "../model/virtual-service-settings";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import type { IDirector } from "./director-base";
 import type { IRealServer } from "./real-server";
@@ -23,7 +19,7 @@ export interface VirtualServiceProps extends VirtualServiceSettings {
 }
 
 /** A real server's part in one service. */
-export interface RealServerOptions {
+export interface RealServerOptions extends ConnectionThresholds {
   /**
    * Share of the new connections, 0 to 65535; 0 drains the real server and keeps it there (keepalived: `weight`,
    * ipvsadm: `-w`).
@@ -31,7 +27,7 @@ export interface RealServerOptions {
    */
   readonly weight?: number;
   /**
-   * Its port; must equal the service's under direct routing.
+   * Its port; must equal the service's unless the real server is reached by NAT, which alone rewrites ports.
    * @default - the port of the service
    */
   readonly port?: number;
@@ -86,6 +82,11 @@ export class VirtualService extends Construct {
   }
 
   /** @internal */
+  public get additionalVips(): readonly Deferrable<string>[] {
+    return this.settings.additionalVips ?? [];
+  }
+
+  /** @internal */
   public model(): VirtualServiceModel {
     this.keptModel ??= this.makeModel();
     return this.keptModel;
@@ -108,11 +109,15 @@ export class VirtualService extends Construct {
 }
 
 function realServer({ server, options }: Member, service: Omit<VirtualServiceModel, "realServers">): RealServer {
+  const { upperThreshold, lowerThreshold } = options;
   return {
     address: server.addressFor(service.vip),
     port: options.port ?? service.port,
     weight: options.weight ?? 1,
     forwardingMethod: server.forwardingMethod,
+    ...(server.tunnel !== undefined && { tunnel: server.tunnel }),
+    ...(upperThreshold !== undefined && { upperThreshold }),
+    ...(lowerThreshold !== undefined && { lowerThreshold }),
     healthCheck: options.healthCheck ?? service.healthCheck,
   };
 }

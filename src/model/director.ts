@@ -5,7 +5,7 @@ import type { Problem } from "./problem";
 import { escaped, interfaceProblems, quotableProblems, shown } from "./rules";
 import { schedulerModule } from "./scheduler";
 import type { TableOwner } from "./table-owner";
-import { serviceName, type VirtualService } from "./virtual-service";
+import { serviceNames, vipsOfService, type VirtualService } from "./virtual-service";
 import type { VrrpInstance } from "./vrrp";
 
 /** Everything that one director is configured from. */
@@ -38,9 +38,9 @@ function routerIdProblems(value: Deferrable<string> | undefined): Problem[] {
 }
 
 /** The VIPs of all services, each once, in the order of their first service. */
-export function vipsOf(services: readonly Pick<VirtualService, "vip">[]): Deferrable<string>[] {
+export function vipsOf(services: readonly Pick<VirtualService, "vip" | "additionalVips">[]): Deferrable<string>[] {
   const unique = new Map<string, Deferrable<string>>();
-  for (const { vip } of services) {
+  for (const vip of services.flatMap(vipsOfService)) {
     const address = canonicalAddress(vip);
     if (!unique.has(printed(address))) unique.set(printed(address), address);
   }
@@ -50,7 +50,8 @@ export function vipsOf(services: readonly Pick<VirtualService, "vip">[]): Deferr
 /** The kernel modules that the services of a director need, `ip_vs` first. */
 export function ipvsModules(services: readonly VirtualService[]): string[] {
   const schedulers = new Set(services.map((service) => schedulerModule(service.scheduler)));
-  return ["ip_vs", ...[...schedulers].sort()];
+  const engines = new Set(services.flatMap(({ persistence }) => persistence?.engine ?? []));
+  return ["ip_vs", ...[...schedulers].sort(), ...[...engines].map((engine) => `ip_vs_pe_${engine}`)];
 }
 
 /** Problems between the services of one director: IPVS holds one service per address, port and protocol. */
@@ -58,14 +59,17 @@ export function servicesProblems(
   services: readonly { readonly name: string; readonly service: VirtualService }[],
 ): Problem[] {
   const firstName = new Map<string, string>();
-  return services.flatMap(({ name, service }) => {
-    const key = serviceName(service);
-    const first = firstName.get(key);
-    if (first === undefined) {
-      firstName.set(key, name);
-      return [];
-    }
-    const path = `virtual service '${name}'`;
-    return [{ path, message: `must have an address of its own, got ${escaped(key)} again; '${first}' has it already` }];
-  });
+  return services.flatMap(({ name, service }) =>
+    serviceNames(service).flatMap((key) => {
+      const first = firstName.get(key);
+      if (first === undefined || first === name) {
+        firstName.set(key, name);
+        return [];
+      }
+      const path = `virtual service '${name}'`;
+      return [
+        { path, message: `must have an address of its own, got ${escaped(key)} again; '${first}' has it already` },
+      ];
+    }),
+  );
 }

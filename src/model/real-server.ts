@@ -1,42 +1,58 @@
-import { addressFamily, canonicalAddress, endpoint, unicastProblems, portProblems } from "./address";
+import { addressFamily, canonicalAddress, endpoint, portProblems, unicastProblems } from "./address";
 import { Deferred, printed, sameValue, type DeepDeferrable, type Deferrable } from "./deferred";
-import { ForwardingMethod } from "./forwarding-method";
+import { ForwardingMethod, methodName, rewritesPorts } from "./forwarding-method";
 import { healthCheckProblems, type HealthCheck } from "./health-check";
 import type { Problem } from "./problem";
 import { escaped, integerProblems, shown } from "./rules";
+import { thresholdProblems, type ConnectionThresholds } from "./thresholds";
+import type { Tunnel } from "./tunnel";
 
 /** One real server as one virtual service sees it. */
-export interface RealServer {
+export interface RealServer extends DeepDeferrable<ConnectionThresholds> {
   readonly address: Deferrable<string>;
+  /** 0 where the client's port decides: under a firewall mark, and when all ports are one service. */
   readonly port: Deferrable<number>;
   /** Share of the new connections; 0 drains. */
   readonly weight: Deferrable<number>;
   readonly forwardingMethod: ForwardingMethod;
+  /** Present for tunneling, and for it alone. */
+  readonly tunnel?: Tunnel;
   readonly healthCheck: DeepDeferrable<HealthCheck>;
 }
 
+/** What of a service its real servers must fit. */
+export interface ServiceAddress {
+  readonly vip: Deferrable<string>;
+  readonly additionalVips?: readonly Deferrable<string>[];
+  readonly port: Deferrable<number>;
+}
+
 /** Problems of one real server by itself and against its service. */
-export function realServerProblems(
-  path: string,
-  server: RealServer,
-  service: { readonly vip: Deferrable<string>; readonly port: Deferrable<number> },
-): Problem[] {
+export function realServerProblems(path: string, server: RealServer, service: ServiceAddress): Problem[] {
+  const vips = [service.vip, ...(service.additionalVips ?? [])];
   return [
     ...unicastProblems(`${path}.address`, server.address),
-    ...familyProblems(`${path}.address`, server.address, service.vip),
-    ...notVipProblems(`${path}.address`, server.address, service.vip),
-    ...portProblems(`${path}.port`, server.port),
-    ...samePortProblems(`${path}.port`, server.port, service.port),
+    ...familyProblems(`${path}.address`, server.address, service.vip, server.forwardingMethod),
+    ...vips.flatMap((vip) => notVipProblems(`${path}.address`, server.address, vip)),
+    ...(server.port === 0 && service.port === 0 ? [] : portProblems(`${path}.port`, server.port)),
+    ...portOfMethodProblems(`${path}.port`, server.port, service.port, server.forwardingMethod),
     ...integerProblems(`${path}.weight`, server.weight, 0, 65535),
+    ...thresholdProblems(path, server),
     ...healthCheckProblems(`${path}.healthCheck`, server.healthCheck),
   ];
 }
 
-/** Direct routing rewrites the MAC address only, so the family cannot change on the way. */
-export function familyProblems(path: string, address: Deferrable<string>, vip: Deferrable<string>): Problem[] {
+/** Only a tunnel carries packets of one family inside those of the other. */
+export function familyProblems(
+  path: string,
+  address: Deferrable<string>,
+  vip: Deferrable<string>,
+  method: ForwardingMethod,
+): Problem[] {
   const family = addressFamily(address);
   const vipFamily = addressFamily(vip);
   if (family === undefined || vipFamily === undefined || family === vipFamily) return [];
+  if (method === ForwardingMethod.TUN) return [];
   return [
     {
       path,
@@ -52,13 +68,24 @@ export function notVipProblems(path: string, address: Deferrable<string>, vip: D
   return [{ path, message: `must not be the VIP, got ${shown(address)}; give the address of the host itself` }];
 }
 
-/** Direct routing cannot rewrite ports; keepalived would silently reset this one. */
-export function samePortProblems(path: string, port: Deferrable<number>, servicePort: Deferrable<number>): Problem[] {
-  if (typeof port !== "number" || typeof servicePort !== "number" || port === servicePort) return [];
+/** Only NAT rewrites ports; ipvsadm and keepalived would silently reset this one. */
+export function portOfMethodProblems(
+  path: string,
+  port: Deferrable<number>,
+  servicePort: Deferrable<number>,
+  method: ForwardingMethod,
+): Problem[] {
+  if (rewritesPorts(method) || typeof port !== "number" || typeof servicePort !== "number") return [];
+  if (port === servicePort) return [];
+  const name = methodName(method);
+  if (servicePort === 0) {
+    const message = `must not be set under ${name} when the service has no single port, got ${port}; the client's port stays`;
+    return [{ path, message }];
+  }
   return [
     {
       path,
-      message: `must equal the service port ${servicePort} under direct routing, got ${port}; DR cannot rewrite ports`,
+      message: `must equal the service port ${servicePort} under ${name}, got ${port}; ${method} cannot rewrite ports`,
     },
   ];
 }

@@ -1,201 +1,77 @@
-import { canonicalAddress, endpoint, portProblems, unicastProblems } from "./address";
-import { type DeepDeferrable, type Deferrable } from "./deferred";
-import { healthCheckProblems, HealthCheck } from "./health-check";
-import { persistenceProblems, type Persistence, type PersistenceSettings } from "./persistence";
-import type { Problem } from "./problem";
+import { addressFamily, canonicalAddress, endpoint } from "./address";
+import { printed, type DeepDeferrable, type Deferrable } from "./deferred";
+import { firstMarkedPort } from "./firewall-mark";
+import { ForwardingMethod } from "./forwarding-method";
+import { HealthCheck } from "./health-check";
 import { Protocol } from "./protocol";
-import {
-  duplicateProblems,
-  familyProblems,
-  notVipProblems,
-  realServerProblems,
-  samePortProblems,
-  type RealServer,
-} from "./real-server";
-import { escaped, numberProblems, oneOfProblems, shown } from "./rules";
+import type { RealServer } from "./real-server";
 import { Scheduler } from "./scheduler";
 import { TableOwner } from "./table-owner";
-
-/** The host that answers when no real server is left. Never health checked. */
-export interface SorryServerSettings {
-  /** Its address, in the same network segment as the director, with the VIP on its loopback. */
-  readonly address: string;
-  /**
-   * Its port; must equal the service's under direct routing.
-   * @default - the port of the virtual service
-   */
-  readonly port?: number;
-}
-
-/** A virtual service in the user's words: address, port, and how its connections are spread. */
-export interface VirtualServiceSettings {
-  /** The virtual IP address (VIP) that clients connect to. */
-  readonly vip: string;
-  /** The port that clients connect to, 1 to 65535. */
-  readonly port: number;
-  /**
-   * Transport protocol.
-   * @default Protocol.TCP
-   */
-  readonly protocol?: Protocol;
-  /**
-   * How a real server is picked for a new connection.
-   * @default Scheduler.WLC
-   */
-  readonly scheduler?: Scheduler;
-  /**
-   * Keeps one client on one real server.
-   * @default - every connection is scheduled by itself
-   */
-  readonly persistence?: PersistenceSettings;
-  /**
-   * How the director finds out whether a real server is up. Not available on a director whose table ipvsadm owns.
-   * @default - a TCP connection to the real server's port for TCP services, no check (and a warning) for others
-   */
-  readonly healthCheck?: HealthCheck;
-  /**
-   * Time between two checks of a real server, 1 to 3600 seconds (keepalived: `delay_loop`).
-   * @default 5
-   */
-  readonly delayLoopSeconds?: number;
-  /**
-   * Who answers when no real server is left (keepalived: `sorry_server`).
-   * @default - connections are refused then
-   */
-  readonly sorryServer?: SorryServerSettings;
-}
-
-/** A virtual service with its defaults filled in. */
-export interface VirtualService {
-  readonly vip: Deferrable<string>;
-  readonly port: Deferrable<number>;
-  readonly protocol: Protocol;
-  readonly scheduler: Scheduler;
-  readonly persistence?: Persistence;
-  readonly healthCheck: DeepDeferrable<HealthCheck>;
-  readonly delayLoopSeconds: Deferrable<number>;
-  readonly sorryServer?: { readonly address: Deferrable<string>; readonly port: Deferrable<number> };
-  readonly realServers: readonly RealServer[];
-}
+import type { VirtualServiceSettings } from "./virtual-service-settings";
 
 type Settings = DeepDeferrable<VirtualServiceSettings>;
 
-/** Problems of a virtual service by itself, before its real servers are known. */
-export function virtualServiceProblems(settings: Settings): Problem[] {
-  return [
-    ...unicastProblems("vip", settings.vip),
-    ...portProblems("port", settings.port),
-    ...oneOfProblems("protocol", settings.protocol, Object.values(Protocol)),
-    ...oneOfProblems("scheduler", settings.scheduler, Object.values(Scheduler)),
-    ...persistenceProblems("persistence", settings.persistence),
-    ...healthCheckProblems("healthCheck", settings.healthCheck),
-    ...numberProblems("delayLoopSeconds", settings.delayLoopSeconds, 1, 3600, "seconds"),
-    ...sorryServerProblems(settings),
-  ];
+/** A sorry server with its defaults filled in. */
+export interface SorryServer extends NonNullable<Settings["sorryServer"]> {
+  readonly port: Deferrable<number>;
 }
 
-function sorryServerProblems(settings: Settings): Problem[] {
-  const { sorryServer } = settings;
-  if (sorryServer === undefined) return [];
-  return [
-    ...unicastProblems("sorryServer.address", sorryServer.address),
-    ...familyProblems("sorryServer.address", sorryServer.address, settings.vip),
-    ...notVipProblems("sorryServer.address", sorryServer.address, settings.vip),
-    ...portProblems("sorryServer.port", sorryServer.port),
-    ...samePortProblems("sorryServer.port", sorryServer.port ?? settings.port, settings.port),
-  ];
-}
-
-const NOTHING_CHECKED = "ipvsadm checks nothing, leave it out or let keepalived own the table";
-
-/** Problems of a virtual service with the one who writes the IPVS table. */
-export function tableOwnerProblems(settings: Settings, owner: TableOwner): Problem[] {
-  if (owner === TableOwner.KEEPALIVED) return [];
-  const { healthCheck, delayLoopSeconds, sorryServer } = settings;
-  return [
-    ...uncheckedProblems("healthCheck", healthCheck),
-    ...unusedProblems("delayLoopSeconds", delayLoopSeconds),
-    ...unusedProblems("sorryServer", sorryServer?.address),
-  ];
-}
-
-function uncheckedProblems(path: string, check: DeepDeferrable<HealthCheck> | undefined): Problem[] {
-  if (check === undefined || check.type === "none") return [];
-  return [{ path, message: `must be none under ipvsadm, got ${shown(check.type)}; ${NOTHING_CHECKED}` }];
-}
-
-function unusedProblems(path: string, value: Deferrable<string | number> | undefined): Problem[] {
-  return value === undefined
-    ? []
-    : [{ path, message: `must not be set under ipvsadm, got ${shown(value)}; ${NOTHING_CHECKED}` }];
+/** A virtual service with its defaults filled in; what has none of its own here is absent until it is set. */
+export interface VirtualService extends Settings {
+  /** 0 where no single port makes the service: under a firewall mark, and for all ports. */
+  readonly port: Deferrable<number>;
+  readonly protocol: Protocol;
+  readonly scheduler: Scheduler;
+  readonly healthCheck: DeepDeferrable<HealthCheck>;
+  readonly delayLoopSeconds: Deferrable<number>;
+  readonly sorryServer?: SorryServer;
+  readonly realServers: readonly RealServer[];
 }
 
 /** The service with every default filled in; `settings` must be free of problems. */
 export function virtualService(settings: Settings, owner: TableOwner): Omit<VirtualService, "realServers"> {
-  const protocol = settings.protocol ?? Protocol.TCP;
+  const { additionalVips, sorryServer, ...others } = settings;
+  const port = settings.port ?? 0;
   return {
+    ...others,
     vip: canonicalAddress(settings.vip),
-    port: settings.port,
-    protocol,
+    ...(additionalVips !== undefined && { additionalVips: additionalVips.map(canonicalAddress) }),
+    port,
+    protocol: settings.protocol ?? Protocol.TCP,
     scheduler: settings.scheduler ?? Scheduler.WLC,
-    ...(settings.persistence && { persistence: settings.persistence }),
-    healthCheck: settings.healthCheck ?? defaultHealthCheck(protocol, owner),
+    healthCheck: settings.healthCheck ?? defaultHealthCheck(settings, owner),
     delayLoopSeconds: settings.delayLoopSeconds ?? 5,
-    ...(settings.sorryServer && {
-      sorryServer: {
-        address: canonicalAddress(settings.sorryServer.address),
-        port: settings.sorryServer.port ?? settings.port,
-      },
+    ...(sorryServer !== undefined && {
+      sorryServer: { ...sorryServer, address: canonicalAddress(sorryServer.address), port: sorryServer.port ?? port },
     }),
   };
 }
 
-function defaultHealthCheck(protocol: Protocol, owner: TableOwner): HealthCheck {
-  return protocol === Protocol.TCP && owner === TableOwner.KEEPALIVED ? HealthCheck.tcp() : HealthCheck.none();
+/** A TCP connection where it is known to which port; a real server without a port of its own has none to try. */
+function defaultHealthCheck({ protocol, port, firewallMark }: Settings, owner: TableOwner): HealthCheck {
+  if ((protocol ?? Protocol.TCP) !== Protocol.TCP || owner !== TableOwner.KEEPALIVED) return HealthCheck.none();
+  if (port !== undefined) return HealthCheck.tcp();
+  const marked = firstMarkedPort(firewallMark);
+  return marked === undefined ? HealthCheck.none() : HealthCheck.tcp({ port: marked });
 }
 
-/** Problems of the real servers of a service, by themselves, among each other and with the owner of the table. */
-export function realServersProblems(service: VirtualService, tableOwner: TableOwner): Problem[] {
-  if (service.realServers.length === 0) {
-    return [{ path: "realServers", message: "must hold at least one real server, got none; call addRealServer()" }];
+/** How the service hands packets to its sorry server, and to real servers that say nothing else. */
+export function defaultMethod({ realServers }: Pick<VirtualService, "realServers">): ForwardingMethod {
+  return realServers[0]?.forwardingMethod ?? ForwardingMethod.DR;
+}
+
+/** Every VIP of a service, the first one first. */
+export function vipsOfService(service: Pick<VirtualService, "vip" | "additionalVips">): Deferrable<string>[] {
+  return [service.vip, ...(service.additionalVips ?? [])];
+}
+
+/** `192.0.2.100:80/tcp`, `fwmark 1 (IPv6)`: what IPVS tells services apart by, one name per VIP without a mark. */
+export function serviceNames(
+  service: Pick<VirtualService, "vip" | "additionalVips" | "port" | "protocol" | "firewallMark">,
+): string[] {
+  const { firewallMark, port, protocol } = service;
+  if (firewallMark !== undefined) {
+    return [`fwmark ${printed(firewallMark.mark)} (${addressFamily(service.vip) ?? "IPv4"})`];
   }
-  return [
-    ...service.realServers.flatMap((server, index) => realServerProblems(`realServers[${index}]`, server, service)),
-    ...duplicateProblems("realServers", service.realServers),
-    ...sorryServerAmongProblems(service),
-    ...(tableOwner === TableOwner.KEEPALIVED ? totalWeightProblems(service) : checkedServersProblems(service)),
-  ];
-}
-
-/** With a total weight of 0 keepalived lowers its quorum, complains, and `keepalived -t` fails. */
-function totalWeightProblems({ realServers }: VirtualService): Problem[] {
-  if (realServers.some(({ weight }) => weight !== 0)) return [];
-  const advice = "keepalived cannot drain the last real server, give another one a weight";
-  return [{ path: "realServers", message: `must have a total weight of at least 1, got 0; ${advice}` }];
-}
-
-function checkedServersProblems({ realServers }: VirtualService): Problem[] {
-  return realServers.flatMap((server, index) =>
-    uncheckedProblems(`realServers[${index}].healthCheck`, server.healthCheck),
-  );
-}
-
-/**
- * keepalived accepts one endpoint as both, but checks only the real server: the same host would be removed as failed,
- * and then put back, unchecked, as sorry server.
- */
-function sorryServerAmongProblems(service: VirtualService): Problem[] {
-  const { sorryServer } = service;
-  if (sorryServer === undefined) return [];
-  const key = endpoint(canonicalAddress(sorryServer.address), sorryServer.port);
-  const index = service.realServers.findIndex((s) => endpoint(canonicalAddress(s.address), s.port) === key);
-  if (index < 0) return [];
-  return [
-    { path: "sorryServer", message: `must not be a real server too, got ${escaped(key)}; it is realServers[${index}]` },
-  ];
-}
-
-/** `192.0.2.100:80/tcp`: how keys, logs and errors name a service. */
-export function serviceName(service: Pick<VirtualService, "vip" | "port" | "protocol">): string {
-  return `${endpoint(canonicalAddress(service.vip), service.port)}/${service.protocol.toLowerCase()}`;
+  return vipsOfService(service).map((vip) => `${endpoint(canonicalAddress(vip), port)}/${protocol.toLowerCase()}`);
 }

@@ -18,6 +18,11 @@ export function option(keyword: string, value: Deferrable<string | number> | und
   return value === undefined ? undefined : `${keyword} ${printed(value)}`;
 }
 
+/** The bare keyword when it is switched on. */
+export function flag(keyword: string, on: boolean | undefined): string | undefined {
+  return on === true ? keyword : undefined;
+}
+
 /** Text that keepalived reads back whole: bare, a `#` or `!` would start a comment. */
 export function quoted(text: string): string {
   return `"${text}"`;

@@ -1,13 +1,17 @@
 import { canonicalAddress, endpoint } from "../model/address";
 import { printed, type Deferrable } from "../model/deferred";
-import { ipvsadmSwitch } from "../model/forwarding-method";
+import { isIpv6Mark } from "../model/firewall-mark";
+import { ForwardingMethod } from "../model/forwarding-method";
+import { persistenceMask } from "../model/persistence";
 import { Protocol } from "../model/protocol";
-import type { VirtualService } from "../model/virtual-service";
+import type { RealServer } from "../model/real-server";
+import { schedulerFlags } from "../model/scheduler";
+import { vipsOfService, type VirtualService } from "../model/virtual-service";
 
-/** The IPVS table as `ipvsadm-save -n` prints it, for `ipvsadm --restore`. */
+/** The IPVS table as `ipvsadm-save -n` prints it, and the thresholds that it leaves out, for `ipvsadm --restore`. */
 export function ipvsadmRules(services: readonly VirtualService[]): string {
   return services
-    .flatMap(serviceRules)
+    .flatMap((service) => serviceSwitches(service).flatMap((name) => serviceRules(service, name)))
     .map((rule) => `${rule}\n`)
     .join("");
 }
@@ -16,24 +20,73 @@ export function ipvsadmRules(services: readonly VirtualService[]): string {
 export function sorryServerNames(services: readonly VirtualService[]): string[] {
   return services.flatMap((service) => {
     const { sorryServer } = service;
-    return sorryServer ? [`${serviceSwitch(service)} -r ${address(sorryServer.address, sorryServer.port)}`] : [];
+    if (sorryServer === undefined) return [];
+    return serviceSwitches(service).map((name) => `${name} -r ${address(sorryServer.address, sorryServer.port)}`);
   });
 }
 
-function serviceRules(service: VirtualService): string[] {
-  const name = serviceSwitch(service);
-  const persistence = service.persistence ? ` -p ${printed(service.persistence.timeoutSeconds)}` : "";
+function serviceRules(service: VirtualService, name: string): string[] {
   return [
-    `-A ${name} -s ${service.scheduler}${persistence}`,
-    ...service.realServers.map(
-      (server) =>
-        `-a ${name} -r ${address(server.address, server.port)} ${ipvsadmSwitch(server.forwardingMethod)} -w ${printed(server.weight)}`,
+    ["-A", name, "-s", service.scheduler, ...persistenceSwitches(service), ...flagSwitches(service)].join(" "),
+    ...service.realServers.map((server) =>
+      [
+        `-a ${name} -r ${address(server.address, server.port)}`,
+        methodSwitch(server.forwardingMethod),
+        `-w ${printed(server.weight)}`,
+        ...tunnelSwitches(server),
+        ...thresholdSwitches(server),
+      ].join(" "),
     ),
   ];
 }
 
-function serviceSwitch(service: VirtualService): string {
-  return `${protocolSwitch(service.protocol)} ${address(service.vip, service.port)}`;
+function persistenceSwitches({ persistence, vip }: VirtualService): string[] {
+  if (persistence === undefined) return [];
+  const { timeoutSeconds, prefixLength, engine } = persistence;
+  return [
+    `-p ${printed(timeoutSeconds)}`,
+    ...(typeof prefixLength === "number" ? [`-M ${persistenceMask(prefixLength, vip)}`] : []),
+    ...(engine === undefined ? [] : [`--pe ${engine}`]),
+  ];
+}
+
+function flagSwitches({ onePacketScheduling, scheduler, hashing }: VirtualService): string[] {
+  const flags = schedulerFlags(scheduler, hashing);
+  return [...(onePacketScheduling === true ? ["-o"] : []), ...(flags.length > 0 ? [`-b ${flags.join(",")}`] : [])];
+}
+
+function methodSwitch(method: ForwardingMethod): string {
+  switch (method) {
+    case ForwardingMethod.DR:
+      return "-g";
+    case ForwardingMethod.NAT:
+      return "-m";
+    case ForwardingMethod.TUN:
+      return "-i";
+  }
+}
+
+function tunnelSwitches({ tunnel }: RealServer): string[] {
+  if (tunnel === undefined) return [];
+  return [
+    `--tun-type ${tunnel.type}`,
+    ...(tunnel.port === undefined ? [] : [`--tun-port ${printed(tunnel.port)}`]),
+    ...(tunnel.checksum === undefined ? [] : [`--tun-${tunnel.checksum}`]),
+  ];
+}
+
+function thresholdSwitches({ upperThreshold, lowerThreshold }: RealServer): string[] {
+  return [
+    ...(upperThreshold === undefined ? [] : [`-x ${printed(upperThreshold)}`]),
+    ...(lowerThreshold === undefined ? [] : [`-y ${printed(lowerThreshold)}`]),
+  ];
+}
+
+/** How ipvsadm names the service, once for each VIP that is not told apart by a mark. */
+function serviceSwitches(service: VirtualService): string[] {
+  const { firewallMark, protocol, port } = service;
+  if (firewallMark !== undefined) return [`-f ${printed(firewallMark.mark)}${isIpv6Mark(service.vip) ? " -6" : ""}`];
+  return vipsOfService(service).map((vip) => `${protocolSwitch(protocol)} ${address(vip, port)}`);
 }
 
 function protocolSwitch(protocol: Protocol): string {

@@ -1,7 +1,7 @@
 import type { DirectorConfig } from "../model/director";
 import { printed } from "../model/deferred";
 import { block, blocksText, quoted, type Block } from "./block-writer";
-import { virtualServerBlock } from "./virtual-server-block";
+import { virtualServerBlocks } from "./virtual-server-block";
 import { vrrpInstanceBlock } from "./vrrp-instance-block";
 
 /** The whole of keepalived.conf for one director. */
@@ -9,7 +9,7 @@ export function keepalivedConf(config: DirectorConfig): string {
   return blocksText([
     globalDefs(config),
     ...(config.vrrp ? [vrrpInstanceBlock(config.vrrp)] : []),
-    ...config.services.map(virtualServerBlock),
+    ...config.services.flatMap(virtualServerBlocks),
   ]);
 }
 

@@ -1,31 +1,105 @@
-import { canonicalAddress } from "../model/address";
+import { addressFamily, canonicalAddress, endpoint } from "../model/address";
 import { printed, type Deferrable } from "../model/deferred";
 import { ForwardingMethod } from "../model/forwarding-method";
+import { persistenceMask } from "../model/persistence";
 import type { RealServer } from "../model/real-server";
-import type { VirtualService } from "../model/virtual-service";
-import { block, option, type Block } from "./block-writer";
+import { schedulerFlags } from "../model/scheduler";
+import { defaultMethod, vipsOfService, type SorryServer, type VirtualService } from "../model/virtual-service";
+import { block, flag, option, quoted, type Block, type Body } from "./block-writer";
 import { healthCheckBlock } from "./health-check-block";
 
-/** `virtual_server` with its real servers, in the words of keepalived.conf(5). */
-export function virtualServerBlock(service: VirtualService): Block {
-  const { sorryServer } = service;
-  return block(`virtual_server ${addressAndPort(service.vip, service.port)}`, [
-    // Without it keepalived would take UDP.
-    `protocol ${service.protocol}`,
+/** `virtual_server` with its real servers, after its `virtual_server_group` if it may have several VIPs. */
+export function virtualServerBlocks(service: VirtualService): Block[] {
+  const server = block(`virtual_server ${frontend(service)}`, [
+    ...protocolLines(service),
     `delay_loop ${printed(service.delayLoopSeconds)}`,
+    // keepalived takes the flags of a scheduler only after its name.
     `lvs_sched ${service.scheduler}`,
-    `lvs_method ${service.realServers[0]?.forwardingMethod ?? ForwardingMethod.DR}`,
-    option("persistence_timeout", service.persistence?.timeoutSeconds),
-    option("sorry_server", sorryServer && addressAndPort(sorryServer.address, sorryServer.port)),
-    ...service.realServers.map(realServerBlock),
+    ...schedulerFlags(service.scheduler, service.hashing),
+    `lvs_method ${defaultMethod(service)}`,
+    flag("ops", service.onePacketScheduling),
+    ...persistenceLines(service),
+    flag("inhibit_on_failure", service.inhibitOnFailure),
+    flag("alpha", service.alpha),
+    flag("omega", service.omega),
+    flag("ha_suspend", service.suspendChecksOnBackup),
+    service.smtpAlert === undefined ? undefined : `smtp_alert ${service.smtpAlert}`,
+    option("quorum", service.quorum),
+    option("hysteresis", service.hysteresis),
+    ...sorryServerLines(service.sorryServer),
+    ...service.realServers.map((realServer) => realServerBlock(realServer, service)),
+  ]);
+  return hasGroup(service) ? [groupBlock(service), server] : [server];
+}
+
+/** Also with one VIP only: to make a group of a lone service, keepalived would take it out of the table and back. */
+function hasGroup({ additionalVips, firewallMark }: VirtualService): boolean {
+  // The same mark on the packets of all VIPs makes them one service already.
+  return additionalVips !== undefined && firewallMark === undefined;
+}
+
+function groupBlock(service: VirtualService): Block {
+  return block(
+    `virtual_server_group ${groupName(service)}`,
+    vipsOfService(service).map((vip) => addressAndPort(vip, service.port)),
+  );
+}
+
+function groupName(service: VirtualService): string {
+  return quoted(`${endpoint(canonicalAddress(service.vip), service.port)}/${service.protocol.toLowerCase()}`);
+}
+
+function frontend(service: VirtualService): string {
+  if (service.firewallMark !== undefined) return `fwmark ${printed(service.firewallMark.mark)}`;
+  return hasGroup(service) ? `group ${groupName(service)}` : addressAndPort(service.vip, service.port);
+}
+
+/** Without its protocol keepalived would take a service for UDP; with one, complain about a mark. */
+function protocolLines({ firewallMark, protocol, vip }: VirtualService): Body {
+  if (firewallMark === undefined) return [`protocol ${protocol}`];
+  return [`ip_family ${addressFamily(vip) === "IPv6" ? "inet6" : "inet"}`];
+}
+
+function persistenceLines({ persistence, vip }: VirtualService): Body {
+  if (persistence === undefined) return [];
+  const { timeoutSeconds, prefixLength, engine } = persistence;
+  return [
+    option("persistence_engine", engine),
+    option("persistence_timeout", timeoutSeconds),
+    typeof prefixLength === "number" ? `persistence_granularity ${persistenceMask(prefixLength, vip)}` : undefined,
+  ];
+}
+
+function sorryServerLines(sorryServer: SorryServer | undefined): Body {
+  if (sorryServer === undefined) return [];
+  return [
+    `sorry_server ${addressAndPort(sorryServer.address, sorryServer.port)}`,
+    option("sorry_server_lvs_method", sorryServer.forwardingMethod),
+    flag("sorry_server_inhibit", sorryServer.inhibit),
+  ];
+}
+
+function realServerBlock(server: RealServer, service: VirtualService): Block {
+  return block(`real_server ${addressAndPort(server.address, server.port)}`, [
+    `weight ${printed(server.weight)}`,
+    methodLine(server, service),
+    option("uthreshold", server.upperThreshold),
+    option("lthreshold", server.lowerThreshold),
+    healthCheckBlock(server.healthCheck),
   ]);
 }
 
-function realServerBlock(server: RealServer): Block {
-  return block(`real_server ${addressAndPort(server.address, server.port)}`, [
-    `weight ${printed(server.weight)}`,
-    healthCheckBlock(server.healthCheck),
-  ]);
+/** Nothing where the service says it already. */
+function methodLine({ forwardingMethod, tunnel }: RealServer, service: VirtualService): string | undefined {
+  if (forwardingMethod !== ForwardingMethod.TUN || tunnel === undefined) {
+    return forwardingMethod === defaultMethod(service) ? undefined : `lvs_method ${forwardingMethod}`;
+  }
+  return [
+    "lvs_method TUN",
+    `type ${tunnel.type}`,
+    ...(tunnel.port === undefined ? [] : [`port ${printed(tunnel.port)}`]),
+    ...(tunnel.checksum === undefined ? [] : [tunnel.checksum]),
+  ].join(" ");
 }
 
 function addressAndPort(address: Deferrable<string>, port: Deferrable<number>): string {

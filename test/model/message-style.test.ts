@@ -5,13 +5,9 @@ import { HealthCheck } from "../../src/model/health-check";
 import type { RealServer } from "../../src/model/real-server";
 import { Scheduler } from "../../src/model/scheduler";
 import { TableOwner } from "../../src/model/table-owner";
-import {
-  realServersProblems,
-  tableOwnerProblems,
-  virtualService,
-  virtualServiceProblems,
-  type VirtualService,
-} from "../../src/model/virtual-service";
+import { realServersProblems, tableOwnerProblems } from "../../src/model/service-rules";
+import { virtualService, type VirtualService } from "../../src/model/virtual-service";
+import { virtualServiceProblems } from "../../src/model/virtual-service-settings";
 import { vrrpProblems } from "../../src/model/vrrp";
 import { pairVipsProblems, vrrpPairProblems } from "../../src/model/vrrp-pair";
 

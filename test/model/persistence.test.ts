@@ -1,8 +1,10 @@
 import { Deferred } from "../../src/model/deferred";
 import { persistenceProblems } from "../../src/model/persistence";
 
+const service = { vip: "192.0.2.1" };
+
 test("accepts no persistence", () => {
-  expect(persistenceProblems("persistence", undefined)).toEqual([]);
+  expect(persistenceProblems("persistence", undefined, service)).toEqual([]);
 });
 
 test.each([
@@ -10,7 +12,7 @@ test.each([
   ["31 days", 2678400],
   ["a value known only at apply", new Deferred("${var.timeout}")],
 ])("accepts a timeout of %s", (_title, timeoutSeconds) => {
-  expect(persistenceProblems("persistence", { timeoutSeconds })).toEqual([]);
+  expect(persistenceProblems("persistence", { timeoutSeconds }, service)).toEqual([]);
 });
 
 test.each([
@@ -20,7 +22,7 @@ test.each([
   ["a fraction of a second", 0.5, "must be an integer from 1 to 2678400, got 0.5"],
   ["not a number", NaN, "must be an integer from 1 to 2678400, got NaN"],
 ])("refuses a timeout of %s", (_title, timeoutSeconds, message) => {
-  expect(persistenceProblems("persistence", { timeoutSeconds })).toEqual([
+  expect(persistenceProblems("persistence", { timeoutSeconds }, service)).toEqual([
     { path: "persistence.timeoutSeconds", message },
   ]);
 });

@@ -1,12 +1,12 @@
 import { Deferred } from "../../src/model/deferred";
-import { ForwardingMethod, ipvsadmSwitch } from "../../src/model/forwarding-method";
+import { ForwardingMethod } from "../../src/model/forwarding-method";
 import { HealthCheck } from "../../src/model/health-check";
 import {
   duplicateProblems,
   familyProblems,
   notVipProblems,
   realServerProblems,
-  samePortProblems,
+  portOfMethodProblems,
   type RealServer,
 } from "../../src/model/real-server";
 
@@ -20,9 +20,7 @@ const server: RealServer = {
   healthCheck: HealthCheck.none(),
 };
 
-test("direct routing is -g in the words of ipvsadm", () => {
-  expect(ipvsadmSwitch(ForwardingMethod.DR)).toBe("-g");
-});
+const { DR } = ForwardingMethod;
 
 describe("realServerProblems", () => {
   const accepted: [string, Partial<RealServer>][] = [
@@ -79,11 +77,11 @@ describe("familyProblems", () => {
     ["a VIP known only at apply", "10.0.0.11", token],
     ["text that another rule refuses", "web1", "192.0.2.1"],
   ])("accepts %s", (_title, address, vip) => {
-    expect(familyProblems("address", address, vip)).toEqual([]);
+    expect(familyProblems("address", address, vip, DR)).toEqual([]);
   });
 
   test("refuses IPv4 behind IPv6", () => {
-    expect(familyProblems("sorryServer.address", "10.0.0.11", "2001:db8::1")).toEqual([
+    expect(familyProblems("sorryServer.address", "10.0.0.11", "2001:db8::1", DR)).toEqual([
       {
         path: "sorryServer.address",
         message: "must be IPv6 like the VIP 2001:db8::1, got '10.0.0.11'; only tunneling can mix address families",
@@ -114,17 +112,17 @@ describe("notVipProblems", () => {
   });
 });
 
-describe("samePortProblems", () => {
+describe("portOfMethodProblems", () => {
   test.each([
     ["the same port", 443, 443],
     ["a port known only at apply", token, 443],
     ["a service port known only at apply", 8443, token],
   ])("accepts %s", (_title, port, servicePort) => {
-    expect(samePortProblems("port", port, servicePort)).toEqual([]);
+    expect(portOfMethodProblems("port", port, servicePort, DR)).toEqual([]);
   });
 
   test("refuses another port", () => {
-    expect(samePortProblems("port", 8443, 443)).toEqual([
+    expect(portOfMethodProblems("port", 8443, 443, DR)).toEqual([
       {
         path: "port",
         message: "must equal the service port 443 under direct routing, got 8443; DR cannot rewrite ports",

@@ -3,12 +3,9 @@ import { ForwardingMethod } from "../../src/model/forwarding-method";
 import { HealthCheck } from "../../src/model/health-check";
 import type { RealServer } from "../../src/model/real-server";
 import { TableOwner } from "../../src/model/table-owner";
-import {
-  realServersProblems,
-  virtualService,
-  type VirtualService,
-  type VirtualServiceSettings,
-} from "../../src/model/virtual-service";
+import { realServersProblems } from "../../src/model/service-rules";
+import { virtualService, type VirtualService } from "../../src/model/virtual-service";
+import type { VirtualServiceSettings } from "../../src/model/virtual-service-settings";
 
 type Settings = DeepDeferrable<VirtualServiceSettings>;
 
@@ -83,6 +80,34 @@ const refused: [string, Partial<Settings>, RealServer[], string, string][] = [
     [web, other, web],
     "realServers[2]",
     "must be unique in the service, got 10.0.0.11:80 again; it is realServers[0] already",
+  ],
+  [
+    "the VIP as sorry server",
+    { sorryServer: { address: "192.0.2.1" } },
+    [web],
+    "sorryServer.address",
+    "must not be the VIP, got '192.0.2.1'; give the address of the host itself",
+  ],
+  [
+    "the same token as VIP and as sorry server",
+    { vip: token, sorryServer: { address: token } },
+    [web],
+    "sorryServer.address",
+    "must not be the VIP, got a value known only at apply; give the address of the host itself",
+  ],
+  [
+    "a sorry server of the other family",
+    { sorryServer: { address: "2001:db8::99" } },
+    [web],
+    "sorryServer.address",
+    "must be IPv4 like the VIP 192.0.2.1, got '2001:db8::99'; only tunneling can mix address families",
+  ],
+  [
+    "a sorry server with another port",
+    { sorryServer: { address: "10.0.0.99", port: 8080 } },
+    [web],
+    "sorryServer.port",
+    "must equal the service port 80 under direct routing, got 8080; DR cannot rewrite ports",
   ],
   [
     "a sorry server among the real servers",

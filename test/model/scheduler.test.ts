@@ -1,5 +1,5 @@
 import { Scheduler, schedulerModule } from "../../src/model/scheduler";
-import { virtualServiceProblems } from "../../src/model/virtual-service";
+import { virtualServiceProblems } from "../../src/model/virtual-service-settings";
 
 const modules = [
   [Scheduler.RR, "ip_vs_rr"],

@@ -3,12 +3,9 @@ import { ForwardingMethod } from "../../src/model/forwarding-method";
 import { HealthCheck } from "../../src/model/health-check";
 import type { RealServer } from "../../src/model/real-server";
 import { TableOwner } from "../../src/model/table-owner";
-import {
-  realServersProblems,
-  tableOwnerProblems,
-  virtualService,
-  type VirtualServiceSettings,
-} from "../../src/model/virtual-service";
+import { realServersProblems, tableOwnerProblems } from "../../src/model/service-rules";
+import { virtualService } from "../../src/model/virtual-service";
+import type { VirtualServiceSettings } from "../../src/model/virtual-service-settings";
 
 type Settings = DeepDeferrable<VirtualServiceSettings>;
 

@@ -4,11 +4,11 @@ import { Protocol } from "../../src/model/protocol";
 import { Scheduler } from "../../src/model/scheduler";
 import type { VirtualService } from "../../src/model/virtual-service";
 import { blocksText } from "../../src/render/block-writer";
-import { virtualServerBlock } from "../../src/render/virtual-server-block";
+import { virtualServerBlocks } from "../../src/render/virtual-server-block";
 import { realServer, service } from "../support/models";
 
 function rendered(virtualService: VirtualService): string {
-  return blocksText([virtualServerBlock(virtualService)]);
+  return blocksText(virtualServerBlocks(virtualService));
 }
 
 test("a service with the defaults", () => {

@@ -5,7 +5,8 @@ import type { HeldAddress } from "../../src/model/held-address";
 import { HealthCheck } from "../../src/model/health-check";
 import type { RealServer } from "../../src/model/real-server";
 import { TableOwner } from "../../src/model/table-owner";
-import { virtualService, type VirtualService, type VirtualServiceSettings } from "../../src/model/virtual-service";
+import { virtualService, type VirtualService } from "../../src/model/virtual-service";
+import type { VirtualServiceSettings } from "../../src/model/virtual-service-settings";
 import type { VrrpInstance } from "../../src/model/vrrp";
 
 /** A real server that differs from a plain one in what the test is about. */

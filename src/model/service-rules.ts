@@ -1,0 +1,114 @@
+import { canonicalAddress, endpoint } from "./address";
+import type { DeepDeferrable, Deferrable } from "./deferred";
+import type { HealthCheck } from "./health-check";
+import type { Problem } from "./problem";
+import { reachableQuorumProblems } from "./quorum";
+import {
+  duplicateProblems,
+  familyProblems,
+  notVipProblems,
+  portOfMethodProblems,
+  realServerProblems,
+  type RealServer,
+} from "./real-server";
+import { escaped, shown } from "./rules";
+import { TableOwner } from "./table-owner";
+import { defaultMethod, vipsOfService, type VirtualService } from "./virtual-service";
+import type { VirtualServiceSettings } from "./virtual-service-settings";
+
+const NOTHING_CHECKED = "ipvsadm checks nothing, leave it out or let keepalived own the table";
+
+/** Settings that only a health checker can carry out. */
+const KEEPALIVED_ONLY = [
+  "delayLoopSeconds",
+  "inhibitOnFailure",
+  "alpha",
+  "omega",
+  "suspendChecksOnBackup",
+  "smtpAlert",
+  "quorum",
+  "hysteresis",
+] as const;
+
+/** Problems of a virtual service with the one who writes the IPVS table. */
+export function tableOwnerProblems(settings: DeepDeferrable<VirtualServiceSettings>, owner: TableOwner): Problem[] {
+  if (owner === TableOwner.KEEPALIVED) return [];
+  return [
+    ...uncheckedProblems("healthCheck", settings.healthCheck),
+    ...KEEPALIVED_ONLY.flatMap((name) => unusedProblems(name, settings[name])),
+    ...unusedProblems("sorryServer", settings.sorryServer?.address),
+  ];
+}
+
+function uncheckedProblems(path: string, check: DeepDeferrable<HealthCheck> | undefined): Problem[] {
+  if (check === undefined || check.type === "none") return [];
+  return [{ path, message: `must be none under ipvsadm, got ${shown(check.type)}; ${NOTHING_CHECKED}` }];
+}
+
+function unusedProblems(path: string, value: Deferrable<string | number> | boolean | undefined): Problem[] {
+  return value === undefined || value === false
+    ? []
+    : [{ path, message: `must not be set under ipvsadm, got ${shown(value)}; ${NOTHING_CHECKED}` }];
+}
+
+/** Problems of the real servers of a service, by themselves, among each other and with the owner of the table. */
+export function realServersProblems(service: VirtualService, tableOwner: TableOwner): Problem[] {
+  if (service.realServers.length === 0) {
+    return [{ path: "realServers", message: "must hold at least one real server, got none; call addRealServer()" }];
+  }
+  return [
+    ...service.realServers.flatMap((server, index) => realServerProblems(`realServers[${index}]`, server, service)),
+    ...duplicateProblems("realServers", service.realServers),
+    ...sorryServerProblems(service),
+    ...(tableOwner === TableOwner.KEEPALIVED
+      ? [...totalWeightProblems(service), ...reachableQuorumProblems(service, totalWeight(service))]
+      : checkedServersProblems(service)),
+  ];
+}
+
+/** Undefined as long as one of the weights is known only at apply. */
+function totalWeight({ realServers }: VirtualService): number | undefined {
+  const weights = realServers.map(({ weight }) => weight).filter((weight) => typeof weight === "number");
+  return weights.length < realServers.length ? undefined : weights.reduce((sum, weight) => sum + weight, 0);
+}
+
+/** With a total weight of 0 keepalived lowers its quorum, complains, and `keepalived -t` fails. */
+function totalWeightProblems(service: VirtualService): Problem[] {
+  if (service.realServers.some(({ weight }) => weight !== 0)) return [];
+  const advice = "keepalived cannot drain the last real server, give another one a weight";
+  return [{ path: "realServers", message: `must have a total weight of at least 1, got 0; ${advice}` }];
+}
+
+function checkedServersProblems({ realServers }: VirtualService): Problem[] {
+  return realServers.flatMap((server, index) =>
+    uncheckedProblems(`realServers[${index}].healthCheck`, server.healthCheck),
+  );
+}
+
+function sorryServerProblems(service: VirtualService): Problem[] {
+  const { sorryServer } = service;
+  if (sorryServer === undefined) return [];
+  const method = sorryServer.forwardingMethod ?? defaultMethod(service);
+  return [
+    ...familyProblems("sorryServer.address", sorryServer.address, service.vip, method),
+    ...vipsOfService(service).flatMap((vip) => notVipProblems("sorryServer.address", sorryServer.address, vip)),
+    ...portOfMethodProblems("sorryServer.port", sorryServer.port, service.port, method),
+    ...sorryServerAmongProblems(sorryServer, service.realServers),
+  ];
+}
+
+/**
+ * keepalived accepts one endpoint as both, but checks only the real server: the same host would be removed as failed,
+ * and then put back, unchecked, as sorry server.
+ */
+function sorryServerAmongProblems(
+  sorryServer: NonNullable<VirtualService["sorryServer"]>,
+  realServers: readonly RealServer[],
+): Problem[] {
+  const key = endpoint(canonicalAddress(sorryServer.address), sorryServer.port);
+  const index = realServers.findIndex((s) => endpoint(canonicalAddress(s.address), s.port) === key);
+  if (index < 0) return [];
+  return [
+    { path: "sorryServer", message: `must not be a real server too, got ${escaped(key)}; it is realServers[${index}]` },
+  ];
+}

@@ -1,0 +1,80 @@
+import type { DeepDeferrable, Deferrable } from "./deferred";
+import type { Problem } from "./problem";
+import { integerProblems, oneOfProblems } from "./rules";
+
+/** What packets travel in on their way to a tunnel real server (keepalived: `type`, ipvsadm: `--tun-type`). */
+export enum TunnelType {
+  /** IP in IP, the plainest. */
+  IPIP = "ipip",
+  /** Generic Routing Encapsulation (Linux 5.3). */
+  GRE = "gre",
+  /** Generic UDP Encapsulation: spreads well over links and network card queues (Linux 5.2). */
+  GUE = "gue",
+}
+
+/** Checksums of the outer header (keepalived and ipvsadm: `nocsum`, `csum`, `remcsum`). */
+export enum TunnelChecksum {
+  NONE = "nocsum",
+  FULL = "csum",
+  /** Remote checksum offload; GUE only. */
+  REMOTE = "remcsum",
+}
+
+/** How a director's packets reach a tunnel real server. */
+export interface TunnelSettings {
+  /** @default TunnelType.IPIP */
+  readonly type?: TunnelType;
+  /**
+   * UDP port that the real server takes GUE packets on, 1 to 65535; GUE only (ipvsadm: `--tun-port`).
+   * @default 6080
+   */
+  readonly port?: number;
+  /**
+   * Checksum of the outer header; GRE and GUE only.
+   * @default TunnelChecksum.NONE
+   */
+  readonly checksum?: TunnelChecksum;
+}
+
+/** A tunnel with its defaults filled in: what has no meaning for the type is absent. */
+export interface Tunnel {
+  readonly type: TunnelType;
+  readonly port?: Deferrable<number>;
+  readonly checksum?: TunnelChecksum;
+}
+
+export function tunnelProblems(path: string, settings: DeepDeferrable<TunnelSettings>): Problem[] {
+  const { type = TunnelType.IPIP, port, checksum } = settings;
+  return [
+    ...oneOfProblems(`${path}.type`, settings.type, Object.values(TunnelType)),
+    ...integerProblems(`${path}.port`, port, 1, 65535),
+    ...oneOfProblems(`${path}.checksum`, checksum, Object.values(TunnelChecksum)),
+    ...onlyForProblems(`${path}.port`, port !== undefined && type !== TunnelType.GUE, "gue", type),
+    ...onlyForProblems(`${path}.checksum`, checksum !== undefined && type === TunnelType.IPIP, "gre or gue", type),
+    ...onlyForProblems(
+      `${path}.checksum`,
+      checksum === TunnelChecksum.REMOTE && type === TunnelType.GRE,
+      "gue, or checksum csum",
+      type,
+    ),
+  ];
+}
+
+function onlyForProblems(path: string, wrong: boolean, types: string, type: TunnelType): Problem[] {
+  return wrong ? [{ path, message: `must not be set for this type, got type '${type}'; use type ${types}` }] : [];
+}
+
+/** The port that Linux's own documentation uses for GUE. */
+const GUE_PORT = 6080;
+
+export function tunnel(settings: DeepDeferrable<TunnelSettings>): Tunnel {
+  const { type = TunnelType.IPIP, port, checksum = TunnelChecksum.NONE } = settings;
+  switch (type) {
+    case TunnelType.IPIP:
+      return { type };
+    case TunnelType.GRE:
+      return { type, checksum };
+    case TunnelType.GUE:
+      return { type, port: port ?? GUE_PORT, checksum };
+  }
+}

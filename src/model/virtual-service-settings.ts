@@ -1,0 +1,204 @@
+import { addressFamily, canonicalAddress, portProblems, unicastProblems } from "./address";
+import { printed, type DeepDeferrable, type Deferrable } from "./deferred";
+import { firewallMarkProblems, type FirewallMarkSettings } from "./firewall-mark";
+import type { ForwardingMethod } from "./forwarding-method";
+import { healthCheckProblems, type HealthCheck } from "./health-check";
+import { persistenceProblems, type PersistenceSettings } from "./persistence";
+import type { Problem } from "./problem";
+import { Protocol } from "./protocol";
+import { quorumProblems, type QuorumSettings } from "./quorum";
+import { numberProblems, oneOfProblems, shown } from "./rules";
+import { hashingProblems, Scheduler, type HashingSettings } from "./scheduler";
+
+/** The host that answers when no real server is left. Never health checked. */
+export interface SorryServerSettings {
+  /** Its address; under direct routing in the segment of the director, with the VIP on its loopback. */
+  readonly address: string;
+  /**
+   * Its port; must equal the service's unless it is reached by NAT.
+   * @default - the port of the virtual service
+   */
+  readonly port?: number;
+  /**
+   * How it is reached (keepalived: `sorry_server_lvs_method`).
+   * @default - like the first real server of the service
+   */
+  readonly forwardingMethod?: ForwardingMethod;
+  /**
+   * Real servers that fail stay in the table with weight 0 while it answers, so that connections they still have go on
+   * (keepalived: `sorry_server_inhibit`).
+   * @default false
+   */
+  readonly inhibit?: boolean;
+}
+
+/** A virtual service in the user's words: address, ports, and how its connections are spread. */
+export interface VirtualServiceSettings extends QuorumSettings {
+  /** The virtual IP address (VIP) that clients connect to. */
+  readonly vip: string;
+  /**
+   * Further VIPs of the same family for the same real servers, each of which is then checked once for all of them
+   * (keepalived: `virtual_server_group`).
+   * @default - none
+   */
+  readonly additionalVips?: readonly string[];
+  /**
+   * The port that clients connect to, 1 to 65535. Every service has a port, `allPorts` or `firewallMark`.
+   * @default - none
+   */
+  readonly port?: number;
+  /**
+   * Every port of the VIP is this service; needs `persistence`, because a client's connections to different ports must
+   * land on one real server (port 0 in keepalived and ipvsadm).
+   * @default false
+   */
+  readonly allPorts?: boolean;
+  /**
+   * Packets with a firewall mark are this service: several ports of one site as one, with one persistence.
+   * @default - the port decides
+   */
+  readonly firewallMark?: FirewallMarkSettings;
+  /**
+   * Transport protocol.
+   * @default Protocol.TCP
+   */
+  readonly protocol?: Protocol;
+  /**
+   * How a real server is picked for a new connection.
+   * @default Scheduler.WLC
+   */
+  readonly scheduler?: Scheduler;
+  /**
+   * Flags of the schedulers sh and mh.
+   * @default - none
+   */
+  readonly hashing?: HashingSettings;
+  /**
+   * Every packet is scheduled by itself, without a connection: for DNS and other questions of one packet. UDP or
+   * firewall marks only (keepalived: `ops`, ipvsadm: `-o`).
+   * @default false
+   */
+  readonly onePacketScheduling?: boolean;
+  /**
+   * Keeps one client on one real server.
+   * @default - every connection is scheduled by itself
+   */
+  readonly persistence?: PersistenceSettings;
+  /**
+   * How the director finds out whether a real server is up. Not available on a director whose table ipvsadm owns.
+   * @default - a TCP connection to the real server's port for TCP services, no check (and a warning) for others
+   */
+  readonly healthCheck?: HealthCheck;
+  /**
+   * Time between two checks of a real server, 1 to 3600 seconds (keepalived: `delay_loop`).
+   * @default 5
+   */
+  readonly delayLoopSeconds?: number;
+  /**
+   * Real servers that fail their check stay in the table with weight 0, so that their connections can end
+   * (keepalived: `inhibit_on_failure`).
+   * @default false - they are taken out
+   */
+  readonly inhibitOnFailure?: boolean;
+  /**
+   * Real servers count as down until their first check (keepalived: `alpha`).
+   * @default false - they get connections at once
+   */
+  readonly alpha?: boolean;
+  /**
+   * When keepalived stops, it runs the scripts for real servers and quorum that go down (keepalived: `omega`).
+   * @default false
+   */
+  readonly omega?: boolean;
+  /**
+   * Real servers are checked only while this director holds the VIP (keepalived: `ha_suspend`).
+   * @default false - both directors check, and both tables are up to date
+   */
+  readonly suspendChecksOnBackup?: boolean;
+  /**
+   * Mails when real servers come and go; needs `mail` on the director (keepalived: `smtp_alert`).
+   * @default - as `mail` says for all services
+   */
+  readonly smtpAlert?: boolean;
+  /**
+   * Who answers when no real server is left (keepalived: `sorry_server`).
+   * @default - connections are refused then
+   */
+  readonly sorryServer?: SorryServerSettings;
+}
+
+type Settings = DeepDeferrable<VirtualServiceSettings>;
+
+/** Problems of a virtual service by itself, before its real servers are known. */
+export function virtualServiceProblems(settings: Settings): Problem[] {
+  return [
+    ...unicastProblems("vip", settings.vip),
+    ...additionalVipsProblems(settings),
+    ...portProblems("port", settings.port),
+    ...portKindProblems(settings),
+    ...firewallMarkProblems("firewallMark", settings.firewallMark, settings.vip),
+    ...oneOfProblems("protocol", settings.protocol, Object.values(Protocol)),
+    ...oneOfProblems("scheduler", settings.scheduler, Object.values(Scheduler)),
+    ...hashingProblems("hashing", settings.hashing, settings.scheduler),
+    ...onePacketProblems(settings),
+    ...persistenceProblems("persistence", settings.persistence, settings),
+    ...healthCheckProblems("healthCheck", settings.healthCheck),
+    ...numberProblems("delayLoopSeconds", settings.delayLoopSeconds, 1, 3600, "seconds"),
+    ...quorumProblems(settings),
+    ...sorryServerProblems(settings.sorryServer),
+  ];
+}
+
+function additionalVipsProblems({ vip, additionalVips = [] }: Settings): Problem[] {
+  const all = [vip, ...additionalVips];
+  return additionalVips.flatMap((address, index) => {
+    const path = `additionalVips[${index}]`;
+    const problems = [...unicastProblems(path, address), ...groupFamilyProblems(path, address, vip)];
+    const first = all.findIndex((other) => printed(canonicalAddress(other)) === printed(canonicalAddress(address)));
+    if (first > index) return problems;
+    const taken = first === 0 ? "vip" : `additionalVips[${first - 1}]`;
+    return [...problems, { path, message: `must be named once, got ${shown(address)} again; it is ${taken} already` }];
+  });
+}
+
+/** Real servers of a group are reached from all of its VIPs, which tunneling alone could do across families. */
+function groupFamilyProblems(path: string, address: Deferrable<string>, vip: Deferrable<string>): Problem[] {
+  const family = addressFamily(vip);
+  const other = addressFamily(address);
+  if (family === undefined || other === undefined || family === other) return [];
+  const advice = "make a service of its own for the other family";
+  return [{ path, message: `must be ${family} like the VIP ${printed(vip)}, got ${shown(address)}; ${advice}` }];
+}
+
+/** What makes a packet part of the service: exactly one of three. */
+function portKindProblems({ port, allPorts, firewallMark, persistence }: Settings): Problem[] {
+  const given = [
+    ...(port === undefined ? [] : ["port"]),
+    ...(allPorts === true ? ["allPorts"] : []),
+    ...(firewallMark === undefined ? [] : ["firewallMark"]),
+  ];
+  if (given.length === 0) {
+    return [{ path: "port", message: "must be set, got none; or set allPorts or firewallMark instead" }];
+  }
+  if (given.length > 1) {
+    const message = `must be the only one of port, allPorts and firewallMark, got ${given.join(" and ")}; choose one`;
+    return [{ path: given[0] ?? "port", message }];
+  }
+  if (allPorts !== true || persistence !== undefined) return [];
+  return [{ path: "allPorts", message: "needs persistence, got none; set persistence.timeoutSeconds" }];
+}
+
+/** ipvsadm refuses it for connections; keepalived forgets it with a complaint. */
+function onePacketProblems({ onePacketScheduling, protocol = Protocol.TCP, firewallMark }: Settings): Problem[] {
+  if (onePacketScheduling !== true || protocol === Protocol.UDP || firewallMark !== undefined) return [];
+  const message = `needs protocol UDP or a firewallMark, got ${shown(protocol)}; a connection is more than one packet`;
+  return [{ path: "onePacketScheduling", message }];
+}
+
+function sorryServerProblems(sorryServer: Settings["sorryServer"]): Problem[] {
+  if (sorryServer === undefined) return [];
+  return [
+    ...unicastProblems("sorryServer.address", sorryServer.address),
+    ...portProblems("sorryServer.port", sorryServer.port),
+  ];
+}
