@@ -1,4 +1,5 @@
-import { drRealServerPlan } from "../../src/provisioners/real-server-plan";
+import { drRealServerPart } from "../../src/provisioners/parts/dr-real-server";
+import { realServerPlan } from "../../src/provisioners/real-server-plan";
 import type { HostPlan } from "../../src/provisioners/host-plan";
 import type { BenchHost } from "./host";
 
@@ -7,5 +8,5 @@ export const VIP = "198.18.0.1";
 
 /** The plan of a host, which the other ways must fulfil too. */
 export function planOf(host: BenchHost): HostPlan {
-  return drRealServerPlan({ host: `${host.name} (${host.address})`, address: host.address, vips: [VIP] });
+  return realServerPlan({ host: `${host.name} (${host.address})`, address: host.address }, [drRealServerPart([VIP])]);
 }

@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from "constructs";
-import { servicesProblems } from "../model/director";
+import type { Deferrable } from "../model/deferred";
+import { servicesProblems, vipsOf } from "../model/director";
 import type { Problem } from "../model/problem";
 import type { TableOwner } from "../model/table-owner";
 import type { VirtualService as VirtualServiceModel } from "../model/virtual-service";
@@ -11,15 +12,30 @@ export interface IDirector extends IConstruct {
   readonly tableOwner: TableOwner;
   /** Its hosts, in the order in which they are brought up to date. */
   readonly hosts: readonly ManagedHost[];
+  /** The own addresses of its hosts, the primary's first. */
+  readonly addresses: readonly Deferrable<string>[];
+  /** Where real servers under NAT send their replies to clients of this VIP; undefined when there is no such address. */
+  gatewayFor(vip: Deferrable<string>): Deferrable<string> | undefined;
   /** Called by the service itself. */
   addService(service: VirtualService): void;
+  /** Called by a real server that is one of the hosts. */
+  serveLocally(service: VirtualService): void;
 }
 
 /** What a single director and a pair have in common. */
 export abstract class DirectorBase extends Construct implements IDirector {
   public abstract readonly tableOwner: TableOwner;
   public abstract readonly hosts: readonly ManagedHost[];
+  public abstract readonly addresses: readonly Deferrable<string>[];
   private readonly services: VirtualService[] = [];
+  private readonly localServices = new Set<VirtualService>();
+
+  public abstract gatewayFor(vip: Deferrable<string>): Deferrable<string> | undefined;
+
+  public serveLocally(service: VirtualService): void {
+    this.localServices.add(service);
+    for (const host of this.hosts) host.forgetPlan();
+  }
 
   public addService(service: VirtualService): void {
     this.services.push(service);
@@ -28,6 +44,11 @@ export abstract class DirectorBase extends Construct implements IDirector {
 
   protected serviceModels(): VirtualServiceModel[] {
     return this.services.map((service) => service.model());
+  }
+
+  /** VIPs of the services that the hosts serve themselves. */
+  protected localVips(): Deferrable<string>[] {
+    return vipsOf([...this.localServices]);
   }
 
   protected serviceProblems(): Problem[] {

@@ -1,8 +1,9 @@
 import type { Construct } from "constructs";
-import { unicastProblems } from "../model/address";
+import { addressFamily, unicastProblems } from "../model/address";
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { directorProblems, type DirectorConfig } from "../model/director";
 import { directorSettingsProblems, type DirectorSettings } from "../model/director-settings";
+import { gatewayFor } from "../model/nat-gateway";
 import { throwProblems, type Problem } from "../model/problem";
 import { TableOwner } from "../model/table-owner";
 import { directorPlan } from "../provisioners/director-plan";
@@ -58,6 +59,16 @@ export class Director extends DirectorBase implements HostOwner {
     registerHosts(this);
     reportProblems(this, () => this.problems());
     showWarnings(this, () => this.warnings());
+  }
+
+  public get addresses(): readonly Deferrable<string>[] {
+    return [this.props.address];
+  }
+
+  public gatewayFor(vip: Deferrable<string>): Deferrable<string> | undefined {
+    const { natGateway, address } = this.props;
+    if (natGateway !== undefined) return gatewayFor(natGateway, vip);
+    return addressFamily(vip) === addressFamily(address) ? address : undefined;
   }
 
   public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {

@@ -1,8 +1,9 @@
 import type { Construct } from "constructs";
 import { addressFamily, canonicalAddress } from "../model/address";
-import { printed, type DeepDeferrable, type Deferrable } from "../model/deferred";
+import { printed, sameValue, type DeepDeferrable, type Deferrable } from "../model/deferred";
 import { vipsOf, type DirectorConfig } from "../model/director";
 import { directorSettingsProblems, type DirectorSettings } from "../model/director-settings";
+import { gatewayAddresses, gatewayFor } from "../model/nat-gateway";
 import { throwProblems, type Problem } from "../model/problem";
 import { TableOwner } from "../model/table-owner";
 import { anchorAddress, vrrpProblems, vrrpVersion, type VrrpInstance, type VrrpSettings } from "../model/vrrp";
@@ -83,6 +84,14 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
     reportProblems(this, () => this.problems());
   }
 
+  public get addresses(): readonly Deferrable<string>[] {
+    return [this.props.primary.address, this.props.secondary.address];
+  }
+
+  public gatewayFor(vip: Deferrable<string>): Deferrable<string> | undefined {
+    return gatewayFor(this.props.natGateway, vip);
+  }
+
   public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
     return { "primary.address": this.props.primary.address, "secondary.address": this.props.secondary.address };
   }
@@ -99,6 +108,7 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
       tableOwner: this.tableOwner,
       vrrp: this.vrrpInstance(side, vipsOf(services)),
       services,
+      localVips: this.localVips(),
       settings: this.props,
     };
     const { address } = this.props[side];
@@ -121,10 +131,13 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
       sourceAddress: canonicalAddress(this.props[side].address),
       peers: [canonicalAddress(this.props[peer].address)],
       ...(this.authentication !== undefined && { authentication: { placeholder: PASSWORD_PLACEHOLDER } }),
-      trackInterfaces,
+      trackInterfaces: withGatewayInterface(trackInterfaces, this.props),
       gratuitousArp,
       anchor: anchorAddress(this.props.virtualRouterId as number, addressFamily(this.familyAddress)),
-      vips: vips.map((address) => ({ address, device: this.props.interface })),
+      vips: [
+        ...vips.map((address) => ({ address, device: this.props.interface })),
+        ...gatewayAddresses(this.props.natGateway),
+      ],
     };
   }
 
@@ -138,11 +151,11 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
 
   /** An address that tells the family of both, if one is known. */
   private get familyAddress(): Deferrable<string> {
-    const { primary, secondary } = this.addresses;
+    const { primary, secondary } = this.pairAddresses;
     return addressFamily(primary) === undefined ? secondary : primary;
   }
 
-  private get addresses(): DirectorAddresses {
+  private get pairAddresses(): DirectorAddresses {
     return { primary: this.props.primary.address, secondary: this.props.secondary.address };
   }
 
@@ -152,10 +165,13 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
   }
 
   private problems(): Problem[] {
-    const { primary, secondary } = this.addresses;
+    const { primary, secondary } = this.pairAddresses;
     return [
       ...vrrpProblems(this.props, [primary, secondary]),
-      ...vrrpPairProblems(this.addresses, { version: this.version, authenticated: this.authentication !== undefined }),
+      ...vrrpPairProblems(this.pairAddresses, {
+        version: this.version,
+        authenticated: this.authentication !== undefined,
+      }),
       ...secretProblems("authentication", this.authentication),
       ...connectionProblems("primary.connection", this.props.primary.connection),
       ...connectionProblems("secondary.connection", this.props.secondary.connection),
@@ -163,7 +179,17 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
       ...sharedHostProblems(this),
       ...sharedRouterIdProblems(this),
       ...this.serviceProblems(),
-      ...pairVipsProblems(this.addresses, vipsOf(this.serviceModels())),
+      ...pairVipsProblems(this.pairAddresses, vipsOf(this.serviceModels())),
     ];
   }
+}
+
+/** A director that no longer reaches the real servers must give up the VIPs. */
+function withGatewayInterface(
+  tracked: readonly Deferrable<string>[],
+  { interface: own, natGateway }: DeepDeferrable<VrrpSettings & DirectorSettings>,
+): readonly Deferrable<string>[] {
+  if (natGateway === undefined) return tracked;
+  const inside = natGateway.interface;
+  return sameValue(inside, own) || tracked.some((name) => sameValue(name, inside)) ? tracked : [...tracked, inside];
 }

@@ -14,7 +14,8 @@ export interface IRealServer extends IConstruct {
   readonly tunnel?: Tunnel;
   /** Whether it is on its way out: no longer in any service, then cleaned. */
   readonly decommissioned: boolean;
-  readonly host: ManagedHost;
+  /** Its host, when we manage it. */
+  readonly host?: ManagedHost;
   /** Called by the service that the real server is added to. */
   serve(service: VirtualService): void;
 }

@@ -4,6 +4,7 @@ import type { HealthCheck } from "../model/health-check";
 import type { Problem } from "../model/problem";
 import type { RealServer } from "../model/real-server";
 import { serviceWarnings } from "../model/service-warnings";
+import { replySources, type ReplySource } from "../model/return-path";
 import { realServersProblems, tableOwnerProblems } from "../model/service-rules";
 import type { ConnectionThresholds } from "../model/thresholds";
 import { virtualService, type VirtualService as VirtualServiceModel } from "../model/virtual-service";
@@ -49,7 +50,8 @@ interface Member {
  */
 export class VirtualService extends Construct {
   private readonly settings: DeepDeferrable<VirtualServiceSettings>;
-  private readonly director: IDirector;
+  /** @internal */
+  public readonly director: IDirector;
   private readonly members: Member[] = [];
   private keptModel: VirtualServiceModel | undefined;
 
@@ -70,6 +72,7 @@ export class VirtualService extends Construct {
     server.serve(this);
     for (const host of this.director.hosts) {
       host.forgetPlan();
+      if (server.host === undefined) continue;
       if (server.decommissioned) server.host.decommissionAfter(host);
       else host.configureAfter(server.host);
     }
@@ -84,6 +87,15 @@ export class VirtualService extends Construct {
   /** @internal */
   public get additionalVips(): readonly Deferrable<string>[] {
     return this.settings.additionalVips ?? [];
+  }
+
+  /**
+   * What a real server's replies come from; undefined when that is known to others only.
+   * @internal
+   */
+  public replySources(server: IRealServer): readonly ReplySource[] | undefined {
+    const member = this.members.find((one) => one.server === server);
+    return member && replySources(this.settings, member.options.port);
   }
 
   /** @internal */

@@ -1,4 +1,5 @@
 import type { DeepDeferrable } from "./deferred";
+import { natGatewayProblems, type NatGatewaySettings } from "./nat-gateway";
 import type { Problem } from "./problem";
 import { integerProblems } from "./rules";
 
@@ -9,8 +10,16 @@ export interface DirectorSettings {
    * @default 60
    */
   readonly drainTimeoutSeconds?: number;
+  /**
+   * Inside addresses, which real servers under NAT send their replies to. On a pair they move together with the VIPs.
+   * @default - a lone director's own address; a pair has none
+   */
+  readonly natGateway?: NatGatewaySettings;
 }
 
 export function directorSettingsProblems(settings: DeepDeferrable<DirectorSettings>): Problem[] {
-  return integerProblems("drainTimeoutSeconds", settings.drainTimeoutSeconds, 0, 86400);
+  return [
+    ...integerProblems("drainTimeoutSeconds", settings.drainTimeoutSeconds, 0, 86400),
+    ...natGatewayProblems("natGateway", settings.natGateway),
+  ];
 }

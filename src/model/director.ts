@@ -18,6 +18,8 @@ export interface DirectorConfig {
   /** Where a lone director holds its VIPs; absent when the host has them already. */
   readonly vipInterface?: Deferrable<string>;
   readonly services: readonly VirtualService[];
+  /** VIPs that the hosts of a pair serve themselves. */
+  readonly localVips?: readonly Deferrable<string>[];
   readonly settings: DeepDeferrable<DirectorSettings>;
 }
 

@@ -7,6 +7,8 @@ import { directorVipsPart } from "./parts/director-vips";
 import { ipvsPart } from "./parts/ipvs";
 import { ipvsadmPart } from "./parts/ipvsadm";
 import { keepalivedPart } from "./parts/keepalived";
+import { localRealServerParts } from "./parts/local-real-server";
+import { natDirectorPart } from "./parts/nat-director";
 import { joinParts } from "./plan-part";
 
 /** What is known of a director's host apart from its configuration. */
@@ -24,6 +26,8 @@ export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPl
     address: host.address,
     ...joinParts([
       ipvsPart(config),
+      natDirectorPart(config),
+      ...localRealServerParts(config),
       directorVipsPart(config),
       config.tableOwner === TableOwner.KEEPALIVED ? keepalivedPart(config) : ipvsadmPart(config),
     ]),

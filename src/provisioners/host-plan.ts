@@ -2,6 +2,7 @@ import type { TableOwner } from "../model/table-owner";
 import { canonicalAddress } from "../model/address";
 import { printed, type Deferrable } from "../model/deferred";
 import type { HeldAddress } from "../model/held-address";
+import type { NetworkObject } from "../render/network-unit";
 import type { Sysctl } from "../render/sysctl-conf";
 
 export type HostRole = "director" | "real-server";
@@ -41,6 +42,10 @@ export interface HostPlan {
   readonly packages: readonly HostPackage[];
   readonly files: readonly HostFile[];
   readonly sysctls: readonly Sysctl[];
+  /** Links, routes and rules. */
+  readonly objects: readonly NetworkObject[];
+  /** Gateways that take the place of the default routes. */
+  readonly defaultRoutes: readonly Deferrable<string>[];
   /** VIPs that a unit of ours holds. */
   readonly held: readonly HeldAddress[];
   readonly vrrp?: VrrpAddresses;
@@ -67,12 +72,18 @@ export function planText(plan: HostPlan): string {
     ...plan.interfaces.map((name): [string, string] => ["interface", printed(name)]),
     ...plan.packages.map(({ name, command }): [string, string, string] => ["package", name, command]),
     ...plan.sysctls.map(({ key, value }): [string, string, string] => ["sysctl", key, value]),
+    ...plan.objects.map((object): [string, string] => ["object", objectText(object)]),
+    ...plan.defaultRoutes.map((gateway): [string, string] => ["default_route", printed(gateway)]),
     ...plan.held.map(({ address, device }): [string, string, string] => ["vip", printed(address), printed(device)]),
     ...vrrpLines(plan.vrrp),
     ...plan.units.map((name): [string, string] => ["unit", name]),
     ...directorLines(plan),
   ];
   return lines.map((words) => `${words.join(" ")}\n`).join("");
+}
+
+function objectText(object: NetworkObject): string {
+  return [object.add, object.delete, object.show, object.text].join(" | ");
 }
 
 function vrrpLines(vrrp: VrrpAddresses | undefined): [string, ...string[]][] {

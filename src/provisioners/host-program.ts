@@ -10,6 +10,8 @@ const PARTS = [
   "files",
   "sysctls",
   "addresses",
+  "network",
+  "default-route",
   "ipvs-table",
   "drain",
   "units",

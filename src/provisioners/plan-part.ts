@@ -1,5 +1,6 @@
 import { printed, type Deferrable } from "../model/deferred";
 import { modulesLoadConf } from "../render/modules-load-conf";
+import type { NetworkObject } from "../render/network-unit";
 import { sysctlConf, type Sysctl } from "../render/sysctl-conf";
 import type { HeldAddress } from "../model/held-address";
 import type { HostFile, HostPackage, HostPlan } from "./host-plan";
@@ -16,13 +17,20 @@ export interface PlanPart {
   readonly modules?: readonly string[];
   readonly sysctls?: readonly Sysctl[];
   readonly files?: readonly HostFile[];
+  /** Links, routes and rules. */
+  readonly objects?: readonly NetworkObject[];
+  /** Gateways that take the place of the default routes. */
+  readonly defaultRoutes?: readonly Deferrable<string>[];
   /** VIPs that a unit of ours holds. */
   readonly held?: readonly HeldAddress[];
   /** Units to enable and start, in this order. */
   readonly units?: readonly string[];
 }
 
-type Joined = Pick<HostPlan, "interfaces" | "packages" | "files" | "sysctls" | "held" | "units">;
+type Joined = Pick<
+  HostPlan,
+  "interfaces" | "packages" | "files" | "sysctls" | "objects" | "defaultRoutes" | "held" | "units"
+>;
 
 /** The parts as one: each interface, package, module and unit once, and of a kernel setting the last value. */
 export function joinParts(parts: readonly PlanPart[]): Joined {
@@ -46,6 +54,8 @@ export function joinParts(parts: readonly PlanPart[]): Joined {
       ...parts.flatMap((part) => part.files ?? []),
     ],
     sysctls,
+    objects: parts.flatMap((part) => part.objects ?? []),
+    defaultRoutes: parts.flatMap((part) => part.defaultRoutes ?? []),
     held: parts.flatMap((part) => part.held ?? []),
     units: unique(
       parts.flatMap((part) => part.units ?? []),

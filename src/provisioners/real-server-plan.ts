@@ -1,23 +1,20 @@
 import type { Deferrable } from "../model/deferred";
 import type { HostPlan } from "./host-plan";
-import { drRealServerPart } from "./parts/dr-real-server";
-import { joinParts } from "./plan-part";
+import { joinParts, type PlanPart } from "./plan-part";
 
 /** What a real server is planned from. */
 export interface RealServerConfig {
   readonly host: string;
   readonly address: Deferrable<string>;
-  /** VIPs of every service that it serves. */
-  readonly vips: readonly Deferrable<string>[];
 }
 
-/** A DR real server: the VIPs on its loopback, hidden from ARP. */
-export function drRealServerPlan(config: RealServerConfig): HostPlan {
+/** A real server of any forwarding method, which gives the parts. */
+export function realServerPlan(config: RealServerConfig, parts: readonly PlanPart[]): HostPlan {
   return {
     host: config.host,
     role: "real-server",
     address: config.address,
-    ...joinParts([{ packages: [{ name: "iproute2", command: "ip" }] }, drRealServerPart(config.vips)]),
+    ...joinParts([{ packages: [{ name: "iproute2", command: "ip" }] }, ...parts]),
     rules: "",
     sorryServers: [],
     drainTimeoutSeconds: 0,

@@ -1,7 +1,8 @@
 import { applyScript } from "../../src/provisioners/apply-script";
 import { directorPlan } from "../../src/provisioners/director-plan";
 import { hostProgram } from "../../src/provisioners/host-program";
-import { drRealServerPlan } from "../../src/provisioners/real-server-plan";
+import { drRealServerPart } from "../../src/provisioners/parts/dr-real-server";
+import { realServerPlan } from "../../src/provisioners/real-server-plan";
 import { removeScript } from "../../src/provisioners/remove-script";
 import { PREPARE_SCRIPT, sessionScript } from "../../src/provisioners/terraform/session-script";
 import { TableOwner } from "../../src/model/table-owner";
@@ -16,7 +17,7 @@ const plain = directorConfig({ tableOwner: TableOwner.IPVSADM, vipInterface: "et
 
 const applyPair = applyScript(directorPlan(host, primary));
 const applyPlain = applyScript(directorPlan(host, plain));
-const applyRealServer = applyScript(drRealServerPlan({ ...host, vips: ["10.0.0.100"] }));
+const applyRealServer = applyScript(realServerPlan(host, [drRealServerPart(["10.0.0.100"])]));
 const sudoPassword = "c2VjcmV0Cg==";
 
 const scripts: [string, string][] = [
@@ -24,7 +25,7 @@ const scripts: [string, string][] = [
   ["apply for a director of a pair", applyPair],
   ["apply for a director with plain rules", applyPlain],
   ["apply for a real server", applyRealServer],
-  ["apply for nothing but a host", applyScript(drRealServerPlan({ ...host, vips: [] }))],
+  ["apply for nothing but a host", applyScript(realServerPlan(host, [drRealServerPart([])]))],
   ["remove for a director", removeScript("director")],
   ["remove for a real server", removeScript("real-server")],
   ["prepare", PREPARE_SCRIPT],

@@ -18,6 +18,8 @@ const plan: HostPlan = {
     { path: "/etc/two.conf", mode: "644", text: "ütf-8 and no newline at the end" },
   ],
   sysctls: [],
+  objects: [],
+  defaultRoutes: [],
   held: [],
   units: [],
   rules: "-A -t 10.0.0.100:80 -s wlc\n",

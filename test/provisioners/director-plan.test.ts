@@ -63,6 +63,8 @@ test("the primary of a pair: must hold the VIPs, and the password is replaced on
       dropInFile,
     ],
     sysctls,
+    objects: [],
+    defaultRoutes: [],
     held: [],
     vrrp: {
       addresses: [
@@ -116,6 +118,8 @@ test("a lone director with keepalived, whose host has the VIPs already", () => {
       dropInFile,
     ],
     sysctls,
+    objects: [],
+    defaultRoutes: [],
     held: [],
     units: ["keepalived.service"],
     table: "keepalived",
@@ -186,6 +190,8 @@ test("a lone director with plain ipvsadm rules: no keepalived", () => {
       },
     ],
     sysctls,
+    objects: [],
+    defaultRoutes: [],
     held,
     units: ["cdktf-lvs-vips.service", "cdktf-lvs-ipvsadm.service"],
     table: "ipvsadm",

@@ -10,6 +10,8 @@ const least: HostPlan = {
   packages: [],
   files: [],
   sysctls: [],
+  objects: [],
+  defaultRoutes: [],
   held: [],
   units: [],
   rules: "",
@@ -34,6 +36,8 @@ test("everything that a plan can say, one line each; texts of files and rules tr
     ],
     files: [{ path: "/etc/x", mode: "644", text: "x\n" }],
     sysctls: [{ key: "net/ipv4/conf/*/arp_ignore", value: "1" }],
+    objects: [],
+    defaultRoutes: [],
     held: [{ address: "10.0.0.102", device: "lo" }],
     vrrp: {
       addresses: [
@@ -78,6 +82,8 @@ test("addresses as the kernel prints them, and values known only at apply as the
     role: "director",
     address: "2001:0DB8:0::11",
     interfaces: [new Deferred("${device}")],
+    objects: [],
+    defaultRoutes: [],
     held: [{ address: new Deferred("${vip}", "[${vip}]"), device: new Deferred("${device}") }],
     vrrp: {
       addresses: [{ address: new Deferred("${other}", "[${other}]"), device: new Deferred("${device}") }],

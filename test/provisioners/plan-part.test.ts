@@ -2,7 +2,16 @@ import { Deferred } from "../../src/model/deferred";
 import { joinParts } from "../../src/provisioners/plan-part";
 
 test("nothing makes an empty plan, without files", () => {
-  const none = { interfaces: [], packages: [], files: [], sysctls: [], held: [], units: [] };
+  const none = {
+    interfaces: [],
+    packages: [],
+    files: [],
+    sysctls: [],
+    objects: [],
+    defaultRoutes: [],
+    held: [],
+    units: [],
+  };
   expect(joinParts([])).toEqual(none);
   expect(joinParts([{}, { modules: [], sysctls: [] }])).toEqual(none);
 });
@@ -19,6 +28,8 @@ test("interfaces, packages, modules and units are there once, in the order of th
     packages: [ip],
     files: [{ path: "/etc/modules-load.d/cdktf-lvs.conf", mode: "644", text: "ip_vs\nipip\n" }],
     sysctls: [],
+    objects: [],
+    defaultRoutes: [],
     held: [],
     units: ["a.service"],
   });

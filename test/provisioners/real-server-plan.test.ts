@@ -1,5 +1,6 @@
 import { Deferred } from "../../src/model/deferred";
-import { drRealServerPlan } from "../../src/provisioners/real-server-plan";
+import { drRealServerPart } from "../../src/provisioners/parts/dr-real-server";
+import { realServerPlan } from "../../src/provisioners/real-server-plan";
 
 const host = { host: "stack/web1 (10.0.0.21)", address: "10.0.0.21" };
 
@@ -14,7 +15,7 @@ const sysctls = [
 ];
 
 test("IPv4 VIPs: hidden from ARP, then held on the loopback", () => {
-  expect(drRealServerPlan({ ...host, vips: ["10.0.0.100", "10.0.0.101"] })).toEqual({
+  expect(realServerPlan(host, [drRealServerPart(["10.0.0.100", "10.0.0.101"])])).toEqual({
     host: "stack/web1 (10.0.0.21)",
     role: "real-server",
     address: "10.0.0.21",
@@ -45,6 +46,8 @@ WantedBy=multi-user.target
       },
     ],
     sysctls,
+    objects: [],
+    defaultRoutes: [],
     held: [
       { address: "10.0.0.100", device: "lo" },
       { address: "10.0.0.101", device: "lo" },
@@ -58,7 +61,7 @@ WantedBy=multi-user.target
 });
 
 test("IPv6 only: nothing to hide from ARP", () => {
-  const plan = drRealServerPlan({ ...host, vips: ["2001:db8::100"] });
+  const plan = realServerPlan(host, [drRealServerPart(["2001:db8::100"])]);
   expect(plan.sysctls).toEqual([]);
   expect(plan.held).toEqual([{ address: "2001:db8::100", device: "lo" }]);
   expect(plan.files).toEqual([
@@ -84,21 +87,21 @@ WantedBy=multi-user.target
 });
 
 test("both families: one IPv4 VIP is enough to need the settings", () => {
-  const plan = drRealServerPlan({ ...host, vips: ["2001:db8::100", "10.0.0.100"] });
+  const plan = realServerPlan(host, [drRealServerPart(["2001:db8::100", "10.0.0.100"])]);
   expect(plan.sysctls).toEqual(sysctls);
   expect(plan.files[0]).toEqual(sysctlFile);
 });
 
 test("a VIP known only at apply may be IPv4: the settings come with it", () => {
   const vip = new Deferred("${vip}", "[${vip}]");
-  const plan = drRealServerPlan({ ...host, vips: [vip] });
+  const plan = realServerPlan(host, [drRealServerPart([vip])]);
   expect(plan.sysctls).toEqual(sysctls);
   expect(plan.files[0]).toEqual(sysctlFile);
   expect(plan.files[1]?.text.split("\n")).toContain("ExecStart=ip address replace ${vip} dev lo preferred_lft 0");
 });
 
 test("no VIP: nothing on the host", () => {
-  expect(drRealServerPlan({ ...host, vips: [] })).toEqual({
+  expect(realServerPlan(host, [drRealServerPart([])])).toEqual({
     host: "stack/web1 (10.0.0.21)",
     role: "real-server",
     address: "10.0.0.21",
@@ -106,6 +109,8 @@ test("no VIP: nothing on the host", () => {
     packages: [{ name: "iproute2", command: "ip" }],
     files: [],
     sysctls: [],
+    objects: [],
+    defaultRoutes: [],
     held: [],
     units: [],
     rules: "",

@@ -56,6 +56,7 @@ list_addresses() {
   plan_values "$stage/plan" vrrp_vip >"$stage/vrrp-vips"
   plan_values "$last_plan" vip >"$stage/vips-before"
   plan_values "$last_plan" vrrp_vip >"$stage/vrrp-vips-before"
+  list_objects
 }
 
 addresses_match() {

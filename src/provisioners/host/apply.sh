@@ -13,6 +13,8 @@ apply() {
   install_packages "$stage/plan"
   check_staged
   check_addresses
+  check_objects
+  check_default_route
   [ "$role" != director ] || check_table_owner
   find_changes
   if [ -n "$change" ]; then
@@ -85,6 +87,9 @@ find_changes() {
   [ ! -s "$stage/differing" ] || change=${change:-'kernel settings set'}
   addresses_match || change=${change:-'addresses set'}
   ! leaving_held || change=${change:-'old addresses deleted'}
+  objects_match || change=${change:-'links, routes and rules set'}
+  [ -z "$(missing_gateways "$stage/plan")$(leaving_gateways)" ] || change=${change:-'default route set'}
+  [ -z "$(overdue_objects)" ] || change=${change:-'old links, routes and rules deleted'}
   list_units "$stage/plan"
   # What is known to change need not be looked at any closer.
   [ -n "$change" ] || units_enabled || change='units enabled'

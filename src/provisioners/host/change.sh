@@ -16,6 +16,8 @@ change_host() {
   remove_leaving_files
   enter activate "$([ "$role" = director ] && echo 'reloading what changed' || echo 'kernel settings first, then the VIPs')"
   if [ -n "$must_reload" ] || touches_units; then reload_systemd; fi
+  # A device must be there before its settings.
+  add_objects
   # A host must have stopped answering ARP for a VIP before it has one.
   set_sysctls
   add_addresses
@@ -25,6 +27,9 @@ change_host() {
     ipvsadm) change_table "$stage/rules" ;;
   esac
   delete_leaving_addresses
+  delete_leaving_objects
+  # The way of the connection that this run came through, so last.
+  set_default_route
   verify 'does it run as planned?'
 }
 
@@ -58,6 +63,8 @@ roll_back() {
   roll_back_retired_units
   roll_back_drain
   roll_back_addresses
+  roll_back_objects
+  roll_back_default_route
   restore_sysctls "$rollback/sysctls"
   roll_back_table
   roll_back_keepalived
@@ -119,6 +126,7 @@ record() {
   trap '' INT TERM
   on_failure() { outcome='the host runs with the new files, but that could not be recorded; deploy again'; }
   mv -f "$stage/held" "$base/held"
+  mv -f "$stage/objects-held" "$base/objects"
   [ ! -d "$current" ] || mv -T "$current" "$base/previous"
   mv -T "$base/next" "$current"
   sync "$base"

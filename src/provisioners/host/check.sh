@@ -10,6 +10,7 @@ check() {
   check_files
   check_sysctls
   check_vips
+  check_network
   check_units
   [ "$role" != director ] || check_director
   [ "$differences" -eq 0 ] || {
@@ -63,6 +64,13 @@ check_vips() {
   while read -r vip device; do
     has_address "$vip" "$device" || drift "$vip is not on $device"
   done <"$stage/vips"
+}
+
+check_network() {
+  while IFS= read -r object; do
+    object_there "$object" || drift "missing: ip $object_add"
+  done <"$stage/objects"
+  [ -z "$(missing_gateways "$current/plan")" ] || drift 'the default route is not that of the deploy'
 }
 
 check_units() {

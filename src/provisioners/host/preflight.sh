@@ -31,12 +31,33 @@ check_addresses() {
     is_listed "$stage/vips-before" "$vip $device" && continue
     ! has_address "$vip" "$device" || is_host_address "$vip" "$device" || fail "$vip is on $device already, as part of a network; delete it there"
   done <"$stage/vips"
+  check_router_advertisements
   [ "$role" = real-server ] || return 0
   # A VIP on a real network device would be answered for on the segment, against the director.
   while read -r vip device; do
-    has_address "$vip" "$device" || ! has_address "$vip" ||
+    has_address "$vip" "$device" || ! has_address "$vip" || moves_by_vrrp "$vip" ||
       fail "$vip is on another device than $device of this host; delete it there"
   done <"$stage/vips"
+}
+
+# Whether keepalived may have put the VIP on another device.
+moves_by_vrrp() {
+  while read -r vrrp_vip _; do
+    [ "$vrrp_vip" != "$1" ] || return 0
+  done <"$stage/vrrp-vips"
+  return 1
+}
+
+# A host that forwards IPv6 no longer hears routers, and would lose a default route that it has from one.
+check_router_advertisements() {
+  case $(plan_values "$stage/plan" sysctl) in *net/ipv6/conf/all/forwarding*) ;; *) return 0 ;; esac
+  while read -r _ _ _ _ device others; do
+    case $others in *'proto ra'*) ;; *) continue ;; esac
+    [ "$(cat "/proc/sys/net/ipv6/conf/$device/accept_ra")" = 2 ] ||
+      fail "the IPv6 default route comes from a router on $device, and would be lost when this host forwards; set net.ipv6.conf.$device.accept_ra = 2 first"
+  done <<END
+$(ip -6 route show default)
+END
 }
 
 # One owner per table: what the other one wrote would be lost, or come back.

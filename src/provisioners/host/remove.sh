@@ -19,6 +19,8 @@ remove() {
   remove_table
   # The VIPs before the settings that hide them.
   remove_addresses
+  remove_objects
+  remove_default_route
   restore_sysctls "$before/sysctls"
   restore_newcomers "$current/plan"
   remove_files

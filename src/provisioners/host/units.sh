@@ -72,7 +72,7 @@ enable_units() {
 # Starts it too, but for the one whose work the run does itself.
 enable_unit() {
   case $1 in
-    cdktf-lvs-ipvsadm.service) now='' ;;
+    cdktf-lvs-ipvsadm.service | cdktf-lvs-network.service) now='' ;;
     *) now=--now ;;
   esac
   [ "$unit_enabled" != enabled ] || {

@@ -1,4 +1,6 @@
+import type { Deferrable } from "../../model/deferred";
 import type { DirectorConfig } from "../../model/director";
+import type { VrrpInstance } from "../../model/vrrp";
 import { keepalivedConf } from "../../render/keepalived-conf";
 import { keepalivedDropIn } from "../../render/units";
 import type { PlanPart } from "../plan-part";
@@ -7,7 +9,7 @@ import type { PlanPart } from "../plan-part";
 export function keepalivedPart(config: DirectorConfig): PlanPart {
   const placeholder = config.vrrp?.authentication?.placeholder;
   return {
-    interfaces: config.vrrp ? [config.vrrp.interface, ...config.vrrp.trackInterfaces] : [],
+    interfaces: config.vrrp ? interfacesOf(config.vrrp) : [],
     packages: [{ name: "keepalived", command: "keepalived" }],
     files: [
       {
@@ -20,4 +22,8 @@ export function keepalivedPart(config: DirectorConfig): PlanPart {
     ],
     units: ["keepalived.service"],
   };
+}
+
+function interfacesOf({ interface: own, trackInterfaces, vips }: VrrpInstance): Deferrable<string>[] {
+  return [own, ...trackInterfaces, ...vips.map(({ device }) => device)];
 }

@@ -1,0 +1,54 @@
+import { Construct } from "constructs";
+import type { Deferrable } from "../model/deferred";
+import { ForwardingMethod } from "../model/forwarding-method";
+import type { Problem } from "../model/problem";
+import { shown } from "../model/rules";
+import type { ManagedHost } from "../provisioners/managed-host";
+import type { IDirector } from "./director-base";
+import type { IRealServer } from "./real-server";
+import { reportProblems } from "./synth-checks";
+import type { VirtualService } from "./virtual-service";
+
+export interface LocalRealServerProps {
+  /** The director whose host serves as well. */
+  readonly director: IDirector;
+  /**
+   * Which of its hosts: 0 is the primary of a pair, 1 the secondary.
+   * @default 0
+   */
+  readonly host?: number;
+}
+
+/**
+ * A director that is itself a real server (LVS: local node). The director that holds the VIP serves its own share at
+ * once; the other one gets its share by direct routing, and must not balance it again (sysctl `backup_only`, which works
+ * together with connection synchronisation).
+ */
+export class LocalRealServer extends Construct implements IRealServer {
+  public readonly forwardingMethod = ForwardingMethod.DR;
+  public readonly decommissioned = false;
+  public readonly host?: ManagedHost;
+  private readonly director: IDirector;
+  private readonly index: number;
+
+  public constructor(scope: Construct, id: string, props: LocalRealServerProps) {
+    super(scope, id);
+    this.director = props.director;
+    this.index = props.host ?? 0;
+    reportProblems(this, () => this.problems());
+  }
+
+  public addressFor(vip: Deferrable<string>): Deferrable<string> {
+    return this.director.addresses[this.index] ?? vip;
+  }
+
+  public serve(service: VirtualService): void {
+    this.director.serveLocally(service);
+  }
+
+  private problems(): Problem[] {
+    const { length } = this.director.addresses;
+    if (Number.isInteger(this.index) && this.index >= 0 && this.index < length) return [];
+    return [{ path: "host", message: `must be an integer from 0 to ${length - 1}, got ${shown(this.index)}` }];
+  }
+}

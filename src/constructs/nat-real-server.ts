@@ -1,0 +1,82 @@
+import type { Construct } from "constructs";
+import { addressFamily, canonicalAddress } from "../model/address";
+import { Deferred, printed } from "../model/deferred";
+import { ForwardingMethod } from "../model/forwarding-method";
+import type { Problem } from "../model/problem";
+import type { ReturnPath } from "../model/return-path";
+import { natRealServerParts } from "../provisioners/parts/nat-real-server";
+import type { PlanPart } from "../provisioners/plan-part";
+import { RealServerBase, type RealServerProps } from "./real-server-base";
+import type { VirtualService } from "./virtual-service";
+
+export interface NatRealServerProps extends RealServerProps {
+  /**
+   * All packets of this host that have no other way go through the director, in place of its default route. The director
+   * must then be able to pass them on, or the host reaches nothing but its own segment and clients.
+   * @default false - only the replies of its services do, and the default route stays
+   */
+  readonly replaceDefaultRoute?: boolean;
+}
+
+/**
+ * A real server under network address translation: it needs no VIP, may use another port than the service, and sends its
+ * replies through the director's inside address (`natGateway` of the director).
+ */
+export class NatRealServer extends RealServerBase {
+  public readonly forwardingMethod = ForwardingMethod.NAT;
+  private readonly replaceDefaultRoute: boolean;
+
+  public constructor(scope: Construct, id: string, props: NatRealServerProps) {
+    super(scope, id, props);
+    this.replaceDefaultRoute = props.replaceDefaultRoute ?? false;
+  }
+
+  protected parts(): PlanPart[] {
+    return natRealServerParts(this.returnPaths(), this.replaceDefaultRoute);
+  }
+
+  protected override methodProblems(): Problem[] {
+    return [...this.services.flatMap((service) => this.gatewayProblems(service)), ...this.severalGatewaysProblems()];
+  }
+
+  private gatewayProblems(service: VirtualService): Problem[] {
+    const path = `virtual service '${service.node.path}'`;
+    if (service.director.gatewayFor(service.vip) === undefined) {
+      const family = addressFamily(service.vip) === "IPv6" ? "an IPv6 natGateway" : "a natGateway";
+      return [{ path, message: `needs ${family} on its director, got none; replies must come back through it` }];
+    }
+    if (this.replaceDefaultRoute || service.replySources(this) !== undefined) return [];
+    const advice = "name its ports, or set replaceDefaultRoute";
+    return [{ path, message: `needs ports that replies can be told by, got a firewall mark alone; ${advice}` }];
+  }
+
+  /** One host has one way back for each family. */
+  private severalGatewaysProblems(): Problem[] {
+    const paths = this.returnPaths();
+    return paths.flatMap(({ address, gateway }, index) => {
+      const other = paths.slice(0, index).find((path) => printed(path.address) === printed(address));
+      if (other === undefined) return [];
+      const message = `must be served by directors with one natGateway, got ${printed(other.gateway)} and ${printed(gateway)}`;
+      return [{ path: "address", message: `${message}; a host can send replies one way only` }];
+    });
+  }
+
+  /** One for each gateway that replies go through. */
+  private returnPaths(): ReturnPath[] {
+    const paths = new Map<string, ReturnPath>();
+    for (const service of this.services) {
+      const gateway = service.director.gatewayFor(service.vip);
+      if (gateway === undefined) continue;
+      const key = printed(canonicalAddress(gateway));
+      const known = paths.get(key);
+      const sources = service.replySources(this) ?? [];
+      paths.set(key, {
+        address: canonicalAddress(this.addressFor(service.vip)),
+        gateway: canonicalAddress(gateway),
+        directors: service.director.addresses.filter((address) => !(address instanceof Deferred)).map(canonicalAddress),
+        sources: [...(known?.sources ?? []), ...sources],
+      });
+    }
+    return [...paths.values()];
+  }
+}

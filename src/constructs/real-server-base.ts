@@ -1,0 +1,113 @@
+import { Construct } from "constructs";
+import { addressFamily, unicastProblems } from "../model/address";
+import type { DeepDeferrable, Deferrable } from "../model/deferred";
+import { vipsOf } from "../model/director";
+import type { ForwardingMethod } from "../model/forwarding-method";
+import { throwProblems, type Problem } from "../model/problem";
+import { shown } from "../model/rules";
+import type { HostPlan } from "../provisioners/host-plan";
+import { manageHost } from "../provisioners/manage-host";
+import type { ManagedHost } from "../provisioners/managed-host";
+import type { PlanPart } from "../provisioners/plan-part";
+import { realServerPlan } from "../provisioners/real-server-plan";
+import { connectionProblems } from "../provisioners/ssh-connection";
+import { deferTokens } from "../provisioners/terraform/token-boundary";
+import { hostLabel, instanceTrigger } from "./host-label";
+import type { DeliveryProps, HostProps } from "./host-props";
+import type { IRealServer } from "./real-server";
+import { reportProblems, showWarnings } from "./synth-checks";
+import { registerHosts, sharedHostProblems, type HostOwner } from "./tree-rules";
+import type { VirtualService } from "./virtual-service";
+
+/** Props of every real server whose host is configured. */
+export interface RealServerProps extends HostProps, DeliveryProps {
+  /**
+   * A further address of the host, for services whose VIP is IPv6 when `address` is IPv4.
+   * @default - it serves VIPs of the family of `address` only; of both when it is reached through a tunnel
+   */
+  readonly ipv6Address?: string;
+  /**
+   * Takes the real server out of every service, waits for its connections, and then cleans its host. Deploy with it
+   * once before you delete the construct: Terraform runs nothing on a host whose construct is gone.
+   * @default false
+   */
+  readonly decommission?: boolean;
+}
+
+/** What real servers of all forwarding methods have in common. */
+export abstract class RealServerBase extends Construct implements IRealServer, HostOwner {
+  public abstract readonly forwardingMethod: ForwardingMethod;
+  public readonly decommissioned: boolean;
+  public readonly host: ManagedHost;
+  protected readonly props: DeepDeferrable<Omit<RealServerProps, "delivery">>;
+  protected readonly services: VirtualService[] = [];
+
+  public constructor(scope: Construct, id: string, props: RealServerProps) {
+    super(scope, id);
+    const { delivery = {}, ...others } = props;
+    this.props = deferTokens<Omit<RealServerProps, "delivery">>(others);
+    this.decommissioned = props.decommission ?? false;
+    this.host = manageHost(this, "host", {
+      role: "real-server",
+      address: this.props.address,
+      connection: this.props.connection,
+      delivery,
+      triggers: instanceTrigger(this.props),
+      decommission: this.decommissioned,
+      plan: () => this.plan(),
+    });
+    registerHosts(this);
+    reportProblems(this, () => this.problems());
+    showWarnings(this, () => this.warnings());
+  }
+
+  public serve(service: VirtualService): void {
+    this.services.push(service);
+    this.host.forgetPlan();
+  }
+
+  public addressFor(vip: Deferrable<string>): Deferrable<string> {
+    const { address, ipv6Address } = this.props;
+    return ipv6Address !== undefined && addressFamily(vip) === "IPv6" ? ipv6Address : address;
+  }
+
+  public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
+    const { address, ipv6Address } = this.props;
+    return { address, ...(ipv6Address !== undefined && { ipv6Address }) };
+  }
+
+  /** What its host gets for the VIPs of its services. */
+  protected abstract parts(vips: readonly Deferrable<string>[]): PlanPart[];
+
+  /** Problems of what only this forwarding method has. */
+  protected methodProblems(): Problem[] {
+    return [];
+  }
+
+  private plan(): HostPlan {
+    throwProblems(`real server '${this.node.path}'`, this.problems());
+    const { address } = this.props;
+    return realServerPlan({ host: hostLabel(this, address), address }, this.parts(vipsOf(this.services)));
+  }
+
+  private problems(): Problem[] {
+    return [
+      ...unicastProblems("address", this.props.address),
+      ...unicastProblems("ipv6Address", this.props.ipv6Address),
+      ...ipv6Problems("ipv6Address", this.props.ipv6Address),
+      ...connectionProblems("connection", this.props.connection),
+      ...this.methodProblems(),
+      ...sharedHostProblems(this),
+    ];
+  }
+
+  private warnings(): string[] {
+    if (this.services.length > 0 || this.decommissioned) return [];
+    return ["serves no virtual service: its host gets no VIP"];
+  }
+}
+
+export function ipv6Problems(path: string, address: Deferrable<string> | undefined): Problem[] {
+  if (address === undefined || addressFamily(address) !== "IPv4") return [];
+  return [{ path, message: `must be an IPv6 address, got ${shown(address)}` }];
+}
