@@ -8,17 +8,23 @@ leaving_servers() {
   keys "$stage/live" | comm -12 "$stage/leaving-rules" -
 }
 
+# The rest of the rule is said again: ipvsadm would take its defaults for what it is not told.
 set_weight_zero() {
+  weight_and_rest=${1##* -w }
+  rest_of_rule=${weight_and_rest#"${weight_and_rest%% *}"}
+  rule_start=${1% -w *}
   # shellcheck disable=SC2086 # words of a rule
-  shown ipvsadm -e ${1#-a } -w 0
+  shown ipvsadm -e ${rule_start#-a } -w 0 $rest_of_rule
 }
 
-# Active connections of a server, `-a PROTOCOL SERVICE -r SERVER METHOD`.
+# Active connections of a server, `-a SERVICE -r SERVER METHOD`.
 active_connections() {
-  # shellcheck disable=SC2086 # words of a key
-  set -- $1
-  ipvsadm --list -n "$2" "$3" | while read -r arrow server _ _ active _; do
-    [ "$arrow $server" != "-> $5" ] || echo "$active"
+  service=${1#-a }
+  service=${service% -r *}
+  wanted_server=${1##* -r }
+  # shellcheck disable=SC2086 # words of a service
+  ipvsadm --list -n $service | while read -r arrow server _ _ active _; do
+    [ "$arrow $server" != "-> ${wanted_server% -*}" ] || echo "$active"
   done
 }
 
@@ -40,7 +46,7 @@ keep_weights_zero() {
   live_rules >"$stage/live"
   rules_of "$stage/leaving-servers" "$stage/live" >"$stage/leaving-live"
   while IFS= read -r rule; do
-    [ "${rule##* -w }" = 0 ] || set_weight_zero "${rule% -w *}"
+    case $rule in *' -w 0' | *' -w 0 '*) ;; *) set_weight_zero "$rule" ;; esac
   done <"$stage/leaving-live"
 }
 
@@ -49,10 +55,11 @@ drain() {
   [ -s "$stage/leaving-servers" ] || return 0
   enter drain "real servers that leave get no new connections; at most $drain_limit s for their old ones"
   rules_of "$stage/leaving-servers" "$stage/live" >"$rollback/drained"
-  while IFS= read -r key; do
-    set_weight_zero "$key" || fail "could not set weight 0: $key"
-    say "weight 0: ${key#-a }"
-  done <"$stage/leaving-servers"
+  while IFS= read -r rule; do
+    set_weight_zero "$rule" || fail "could not set weight 0: $rule"
+    rule=${rule#-a }
+    say "weight 0: ${rule% -w *}"
+  done <"$rollback/drained"
   quiet=0
   if wait_until "$drain_limit" 'active connections to end' drained; then
     say 'no active connections left'

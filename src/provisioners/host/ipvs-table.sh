@@ -1,15 +1,51 @@
-# The IPVS table, in the words of `ipvsadm --save -n`: one `-A SERVICE...` or `-a SERVICE -r SERVER...` per line. A
-# table may have ten thousand lines, so they are compared as sorted files: no line starts a process of its own.
+# The IPVS table, in the words of `ipvsadm --save -n`: one `-A SERVICE...` or `-a SERVICE -r SERVER...` per line, with
+# the thresholds that it leaves out. A table may have ten thousand lines, so they are compared as sorted files: no line
+# starts a process of its own.
 
 live_rules() {
-  ipvsadm --save -n
+  limits=$(thresholds | sort -t '|' -k 1,1)
+  if [ -z "$limits" ]; then
+    ipvsadm --save -n
+  else
+    ipvsadm --save -n | by_server | sort -t '|' -k 1,1 | join -t '|' -a 1 -o 1.2,2.2 - /dev/fd/3 3<<END | with_limits
+$limits
+END
+  fi
+}
+
+# `-a SERVICE -r SERVER|-x UPPER -y LOWER` of each server that has a limit.
+thresholds() {
+  ipvsadm --list -n --thresholds | while read -r kind name upper lower _; do
+    case $kind in
+      TCP) service="-t $name" ;;
+      UDP) service="-u $name" ;;
+      SCTP) service="--sctp-service $name" ;;
+      FWM) if [ "$upper" = IPv6 ]; then service="-f $name -6"; else service="-f $name"; fi ;;
+      '->') case $upper$lower in 00 | '') ;; *) echo "-a $service -r $name|-x $upper -y $lower" ;; esac ;;
+    esac
+  done
+}
+
+by_server() {
+  while IFS= read -r rule; do
+    case $rule in
+      -a*) echo "${rule% -[gim] -w *}|$rule" ;;
+      *) echo "$rule|$rule" ;;
+    esac
+  done
+}
+
+with_limits() {
+  while IFS='|' read -r rule limit; do
+    echo "$rule${limit:+ $limit}"
+  done
 }
 
 # Rules as the kernel prints them; loading them into a table of their own shows what it would refuse.
 # Run in a network namespace of its own.
 load_and_print() {
   # Without a loopback the kernel takes no address there for a unicast one.
-  ip link set lo up && ipvsadm --restore && ipvsadm --save -n
+  ip link set lo up && ipvsadm --restore && live_rules
 }
 
 # canonical_rules FILE: also refuses what ipvsadm reports but does not fail for.
