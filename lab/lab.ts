@@ -4,8 +4,11 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { startAgent } from "./agent-process";
+import { type Answers, type Question, countAnswers } from "./answers";
+import { type ClientSite, inNamespace, onHost } from "./client-program";
 import type { CommandResult } from "./command";
 import type { Dial } from "./dial";
+import { Echo, type EchoOptions } from "./echo";
 import { endOnExit } from "./exit-hooks";
 import type { LabHost } from "./host";
 import { buildHost } from "./host-builder";
@@ -121,6 +124,16 @@ export class Lab {
     return get(this.dial, typeof target === "string" ? targetOf(target) : target, options);
   }
 
+  /** Asks many times, from a host or from the lab's own end of the network, and counts who answered. */
+  async answers(question: Question): Promise<Answers> {
+    return countAnswers(this.clientSite(question.from), question);
+  }
+
+  /** Starts a conversation over one long connection; its `stop()` tells what came of it. */
+  startEcho(options: EchoOptions): Echo {
+    return new Echo(this.clientSite(options.from), options);
+  }
+
   /** Starts a steady stream of requests; its `stop()` tells what came of them. */
   startLoad({ url, perSecond, ...options }: LoadOptions): Load {
     const load = new Load(() => this.request(url, options), perSecond);
@@ -137,6 +150,10 @@ export class Lab {
     endLab(this.state);
     this.cancelExitHooks();
     await Promise.all(stopped);
+  }
+
+  private clientSite(from: string | undefined): ClientSite {
+    return from === undefined ? inNamespace(this) : onHost(this.host(from));
   }
 
   private static async build(
