@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import path from "node:path";
 import { type Dial, dialThrough } from "./dial";
-import { GATEWAY, type LabNetwork, PACKAGE_PORT } from "./network";
+import { type LabNetwork, PACKAGE_PORT } from "./network";
 import type { LabState } from "./state";
 
 /** Starts the lab's agent inside the namespace; gives the way into it once it listens. */
@@ -16,7 +16,7 @@ export async function startAgent(
   const socketPath = path.join(scratch, "dial.sock");
   const script = path.join(__dirname, "namespace-agent.ts");
   const agent = [process.execPath, "--require", require.resolve("tsx/cjs"), script];
-  const [file, ...args] = network.enter([...agent, state.id, socketPath, packages, GATEWAY, String(PACKAGE_PORT)]);
+  const [file, ...args] = network.enter([...agent, state.id, socketPath, packages, String(PACKAGE_PORT)]);
   const log = openSync(path.join(scratch, "agent.log"), "a");
   // A session of its own: it has to outlive this process and its terminal, to clean up after them.
   const child: ChildProcess = spawn(file ?? "", args, { detached: true, stdio: ["pipe", "pipe", log] });

@@ -1,11 +1,11 @@
 import path from "node:path";
 import type { CommandResult } from "./command";
 import type { Dial } from "./dial";
-import type { HostOptions } from "./host-options";
 import type { KeyPair } from "./identity";
 import { type KernelFiles, kernelCommand } from "./kernel-command";
 import { KernelProcess } from "./kernel-process";
-import { type LabNetwork, address6Of } from "./network";
+import type { LabNetwork } from "./network";
+import type { HostInterface, PlacedHost } from "./placed-host";
 import { type ExecOptions, SshSession } from "./ssh-session";
 import type { LabState } from "./state";
 
@@ -32,14 +32,16 @@ export class LabHost {
   /** The private key that opens the accounts root, deploy and deploypw. */
   readonly privateKeyPath: string;
 
+  private readonly interfaces: readonly HostInterface[];
   private readonly kernel: KernelProcess;
   private readonly ssh: SshSession;
   private readonly dial: Dial;
 
-  constructor(options: HostOptions, site: HostSite) {
+  constructor(options: PlacedHost, site: HostSite) {
     this.name = options.name;
     this.address = options.address;
-    this.address6 = address6Of(options.address);
+    this.address6 = options.interfaces[0].address6;
+    this.interfaces = options.interfaces;
     this.hostKey = site.hostKey.public;
     this.privateKeyPath = site.clientKey.privatePath;
     this.dial = site.dial;
@@ -52,6 +54,15 @@ export class LabHost {
     );
     const { name, address, hostKey } = this;
     this.ssh = new SshSession({ name, address, hostKey, privateKey: site.clientKey.private }, site.dial);
+  }
+
+  /** One of its network interfaces, by the name it has on the host. */
+  interface(name: string): HostInterface {
+    const found = this.interfaces.find((candidate) => candidate.name === name);
+    if (found === undefined) {
+      throw new Error(`${this.name} has no ${name}; use one of ${this.interfaces.map((one) => one.name).join(", ")}`);
+    }
+    return found;
   }
 
   /** Turns the host on; its disk is as it was left. */

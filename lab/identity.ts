@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { runCommand } from "./command";
-import type { HostOptions } from "./host-options";
-import { GATEWAY, address6Of } from "./network";
+import { PACKAGE_PORT } from "./network";
+import type { PlacedHost } from "./placed-host";
 
 const DEFAULT_WEB_PORTS: readonly number[] = [80];
 
@@ -30,8 +30,8 @@ export async function makeKeyPair(file: string): Promise<KeyPair> {
  */
 export async function writeIdentityDisk(
   directory: string,
-  host: HostOptions,
-  hosts: readonly HostOptions[],
+  host: PlacedHost,
+  hosts: readonly PlacedHost[],
   hostKey: KeyPair,
   clientKey: KeyPair,
 ): Promise<string> {
@@ -46,22 +46,36 @@ export async function writeIdentityDisk(
   put("etc/ssh/ssh_host_ed25519_key", hostKey.private, 0o600);
   put("etc/ssh/ssh_host_ed25519_key.pub", `${hostKey.public}\n`);
   put("etc/ssh/lab_authorized_keys", `${clientKey.public}\n`);
-  put(
-    "etc/lab/host.env",
-    [
-      `LAB_ADDRESS=${host.address}`,
-      `LAB_ADDRESS6=${address6Of(host.address)}`,
-      `LAB_GATEWAY=${GATEWAY}`,
-      `LAB_WEB_PORTS=${(host.webPorts ?? DEFAULT_WEB_PORTS).join(",")}`,
-      "",
-    ].join("\n"),
-  );
+  put("etc/lab/network", lines(networkCommands(host)));
+  put("etc/lab/web.env", lines([`LAB_WEB_PORTS=${(host.webPorts ?? DEFAULT_WEB_PORTS).join(",")}`]));
+  put("etc/apt/sources.list.d/lab.list", lines([`deb [trusted=yes] http://${host.packageSource}:${PACKAGE_PORT} ./`]));
   const disk = path.join(directory, "identity.tar");
   await runCommand(["tar", "--create", "--owner=0", "--group=0", "--file", disk, "--directory", tree, "etc"]);
   return disk;
 }
 
-function hostsFile(hosts: readonly HostOptions[]): string {
-  const entries = hosts.flatMap(({ name, address }) => [`${address} ${name}`, `${address6Of(address)} ${name}`]);
-  return ["127.0.0.1 localhost", "::1 localhost ip6-localhost", ...entries, ""].join("\n");
+/** Commands for ip(8) that give a host its addresses and routes. */
+function networkCommands({ interfaces, nextHops }: PlacedHost): string[] {
+  const perInterface = interfaces.flatMap(({ name, address, address6 }, index) => [
+    `link set dev vec${index} name ${name}`,
+    `address add ${address}/24 brd + dev ${name}`,
+    // Duplicate address detection would leave the address unusable for the first second.
+    `address add ${address6}/64 dev ${name} nodad`,
+    `link set dev ${name} up`,
+  ]);
+  return [...perInterface, ...nextHops.map((nextHop) => `route add default via ${nextHop}`)];
+}
+
+function hostsFile(hosts: readonly PlacedHost[]): string {
+  const entries = hosts.flatMap((host) =>
+    host.interfaces.flatMap(({ name, address, address6 }, index) => {
+      const known = index === 0 ? host.name : `${host.name}-${name}`;
+      return [`${address} ${known}`, `${address6} ${known}`];
+    }),
+  );
+  return lines(["127.0.0.1 localhost", "::1 localhost ip6-localhost", ...entries]);
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `${text}\n`).join("");
 }

@@ -16,12 +16,17 @@ const BASE_PACKAGES: readonly string[] = [
   ...["systemd", "systemd-sysv", "dbus", "openssh-server", "sudo"],
   ...["iproute2", "netbase", "iputils-ping", "iputils-arping", "tcpdump", "curl"],
   ...["kmod", "procps", "busybox"],
+  // What the test services run on.
+  ...["socat", "dnsmasq-base"],
 ];
 
 /** What the ready image has and the bare one can install from the local package source. */
-const EXTRA_PACKAGES: readonly string[] = ["keepalived", "ipvsadm"];
+const EXTRA_PACKAGES: readonly string[] = [
+  ...["keepalived", "ipvsadm", "nftables"],
+  ...["rsyslog", "logrotate", "prometheus-node-exporter"],
+];
 
-/** `bare` lacks keepalived and ipvsadm; `ready` has them installed, but neither enabled nor running. */
+/** `bare` lacks the extra packages; `ready` has them installed, but their units are neither enabled nor running. */
 export type ImageName = "bare" | "ready";
 
 /** Where the finished images are. */

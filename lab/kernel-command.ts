@@ -1,5 +1,5 @@
-import type { HostOptions } from "./host-options";
-import { tapOf } from "./network";
+import type { PlacedHost } from "./placed-host";
+import type { Service } from "./service";
 
 const DEFAULT_MEMORY_MB = 256;
 
@@ -15,27 +15,30 @@ export interface KernelFiles {
 }
 
 /** The command that is one host. */
-export function kernelCommand(options: HostOptions, files: KernelFiles): string[] {
-  const macBytes = options.address.split(".").map((part) => Number(part).toString(16).padStart(2, "0"));
-  const machineId = Buffer.from(options.name).toString("hex").padEnd(32, "0");
+export function kernelCommand(host: PlacedHost, files: KernelFiles): string[] {
+  const machineId = Buffer.from(host.name).toString("hex").padEnd(32, "0");
   return [
     ...(files.xstateShim === undefined ? [] : ["env", `LD_PRELOAD=${files.xstateShim}`]),
     // To reboot, the kernel would execute its own name, but that one could not open the network device again, which
     // is inherited and busy. No program has this name, so the kernel ends instead.
-    ...["bash", "-c", 'exec -a "$0" linux.uml "$@"', `lab-host-${options.name}`],
-    `mem=${options.memoryMb ?? DEFAULT_MEMORY_MB}M`,
-    `umid=${options.name}`,
+    ...["bash", "-c", 'exec -a "$0" linux.uml "$@"', `lab-host-${host.name}`],
+    `mem=${host.memoryMb ?? DEFAULT_MEMORY_MB}M`,
+    `umid=${host.name}`,
     `uml_dir=${files.directory}`,
     `ubda=${files.disk}`,
     `ubdbr=${files.identityDisk}`,
     "root=/dev/ubda",
     "rw",
-    `vec0:transport=tap,ifname=${tapOf(options.name)},mac=${["02", "00", ...macBytes].join(":")}`,
+    ...host.interfaces.map(({ tap, mac }, index) => `vec${index}:transport=tap,ifname=${tap},mac=${mac}`),
     "con=null",
     "con0=null,fd:1",
     "quiet",
-    `systemd.hostname=${options.name}`,
+    `systemd.hostname=${host.name}`,
     `systemd.machine_id=${machineId}`,
-    ...(options.web === true ? ["systemd.wants=lab-web.service"] : []),
+    ...[...servicesOf(host)].map((service) => `systemd.wants=lab-${service}.service`),
   ];
+}
+
+function servicesOf(host: PlacedHost): Set<Service> {
+  return new Set([...(host.services ?? []), ...(host.web === true ? (["web"] as const) : [])]);
 }

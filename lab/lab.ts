@@ -1,30 +1,37 @@
 import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { startAgent } from "./agent-process";
+import { type Answers, type Question, countAnswers } from "./answers";
+import { type ClientSite, inNamespace, onHost } from "./client-program";
 import type { CommandResult } from "./command";
 import type { Dial } from "./dial";
-import { copyDisk } from "./disk";
+import { Echo, type EchoOptions } from "./echo";
 import { endOnExit } from "./exit-hooks";
-import { LabHost } from "./host";
+import type { LabHost } from "./host";
+import { buildHost } from "./host-builder";
 import { type HostOptions, checkHosts } from "./host-options";
-import { type KeyPair, makeKeyPair, writeIdentityDisk } from "./identity";
+import { makeKeyPair } from "./identity";
 import { type Images, ensureImages } from "./image";
 import { Load, type LoadOptions } from "./load";
 import { type NamespaceExecOptions, execInNamespace, spawnInNamespace } from "./namespace-command";
 import { LabNetwork } from "./network";
+import { placeHost } from "./placed-host";
 import { startTime } from "./process-table";
 import { type Progress, elapsed, reportWhile } from "./progress";
 import { type Reply, type RequestOptions, type RequestTarget, get, targetOf } from "./request";
 import { installPackages, missingRequirements } from "./requirements";
+import { allSegments, type Segment } from "./segment";
 import { LabState } from "./state";
 import { endLab } from "./teardown";
 
 /** What to boot. */
 export interface LabOptions {
   readonly hosts: readonly HostOptions[];
+  /** Networks besides 192.0.2.0/24; the lab routes between all of them. @default - none */
+  readonly segments?: readonly Segment[];
   /** Receives a line about every step. @default - nothing is reported */
   readonly progress?: Progress;
 }
@@ -45,7 +52,7 @@ export class Lab {
   /** Boots all hosts and waits until every unit on them runs. Leaves nothing behind if that fails. */
   static async up(options: LabOptions): Promise<Lab> {
     const progress = options.progress ?? (() => undefined);
-    checkHosts(options.hosts);
+    checkHosts(options.hosts, options.segments);
     const missing = missingRequirements();
     if (missing.length > 0) {
       throw new Error(`the lab cannot run here:\n  ${missing.join("\n  ")}`);
@@ -58,7 +65,7 @@ export class Lab {
     const state = new LabState(id);
     const cancelExitHooks = endOnExit(() => endLab(state));
     try {
-      const lab = await Lab.build(id, state, images, options.hosts, cancelExitHooks);
+      const lab = await Lab.build(id, state, images, options, cancelExitHooks);
       progress(`lab ${id}: network is ready, booting ${options.hosts.length} hosts (${elapsed(startedAt)})`);
       await lab.boot(progress, startedAt);
       return lab;
@@ -93,13 +100,13 @@ export class Lab {
     return path.join(path.dirname(this.keyPath), "known_hosts");
   }
 
-  /** Pulls a host's network cable. */
-  async cutCable(host: string): Promise<void> {
-    await this.network.cutCable(this.host(host).name);
+  /** Pulls the network cable of one interface of a host. */
+  async cutCable(host: string, interfaceName = "eth0"): Promise<void> {
+    await this.network.cutCable(this.host(host).interface(interfaceName));
   }
 
-  async plugCable(host: string): Promise<void> {
-    await this.network.plugCable(this.host(host).name);
+  async plugCable(host: string, interfaceName = "eth0"): Promise<void> {
+    await this.network.plugCable(this.host(host).interface(interfaceName));
   }
 
   /** Runs a command of this machine inside the lab's network, and gives its result whatever it is. */
@@ -115,6 +122,16 @@ export class Lab {
   /** One GET as a client on the hosts' network, over a connection of its own. Any status is an answer. */
   async request(target: string | RequestTarget, options: RequestOptions = {}): Promise<Reply> {
     return get(this.dial, typeof target === "string" ? targetOf(target) : target, options);
+  }
+
+  /** Asks many times, from a host or from the lab's own end of the network, and counts who answered. */
+  async answers(question: Question): Promise<Answers> {
+    return countAnswers(this.clientSite(question.from), question);
+  }
+
+  /** Starts a conversation over one long connection; its `stop()` tells what came of it. */
+  startEcho(options: EchoOptions): Echo {
+    return new Echo(this.clientSite(options.from), options);
   }
 
   /** Starts a steady stream of requests; its `stop()` tells what came of them. */
@@ -135,15 +152,21 @@ export class Lab {
     await Promise.all(stopped);
   }
 
+  private clientSite(from: string | undefined): ClientSite {
+    return from === undefined ? inNamespace(this) : onHost(this.host(from));
+  }
+
   private static async build(
     id: string,
     state: LabState,
     images: Images,
-    hosts: readonly HostOptions[],
+    options: LabOptions,
     cancelExitHooks: () => void,
   ): Promise<Lab> {
+    const segments = allSegments(options.segments);
+    const hosts = options.hosts.map((host) => placeHost(host, segments));
     const scratch = mkdtempSync(path.join(os.tmpdir(), `cdktf-lvs-lab-${id}-`));
-    const network = new LabNetwork(`lvs-${id}`);
+    const network = new LabNetwork(`lvs-${id}`, segments);
     const keyPath = path.join(scratch, "client_key");
     const knownHostsPath = path.join(scratch, "known_hosts");
     // Written before anything is made, so that whatever happens next can be undone.
@@ -160,35 +183,12 @@ export class Lab {
     await network.create();
     const dial = await startAgent(network, state, scratch, images.packages);
     const lab = new Lab(id, network, state, dial, cancelExitHooks);
-    const clientKey = await makeKeyPair(keyPath);
+    const site = { network, state, dial, clientKey: await makeKeyPair(keyPath), scratch, images };
     for (const host of hosts) {
-      lab.hosts.set(host.name, await lab.makeHost(host, hosts, images, path.join(scratch, host.name), clientKey));
+      lab.hosts.set(host.name, await buildHost(host, hosts, site));
     }
     writeFileSync(knownHostsPath, [...lab.hosts.values()].map((host) => `${host.address} ${host.hostKey}\n`).join(""));
     return lab;
-  }
-
-  private async makeHost(
-    options: HostOptions,
-    hosts: readonly HostOptions[],
-    images: Images,
-    directory: string,
-    clientKey: KeyPair,
-  ): Promise<LabHost> {
-    mkdirSync(directory);
-    await this.network.addCable(options.name);
-    const hostKey = await makeKeyPair(path.join(directory, "host_key"));
-    return new LabHost(options, {
-      network: this.network,
-      state: this.state,
-      dial: this.dial,
-      clientKey,
-      hostKey,
-      xstateShim: images.xstateShim,
-      disk: await copyDisk(images[options.image ?? "ready"], directory),
-      identityDisk: await writeIdentityDisk(directory, options, hosts, hostKey, clientKey),
-      directory,
-    });
   }
 
   private async boot(progress: Progress, startedAt: number): Promise<void> {

@@ -11,6 +11,8 @@ export interface NamespaceExecOptions extends CommandOptions {
   readonly cwd?: string;
   /** After this the command and its children are killed. @default - no limit */
   readonly timeoutMs?: number;
+  /** When this fires, the command gets SIGTERM. @default - never */
+  readonly terminateOn?: AbortSignal;
 }
 
 /** Starts a command inside the namespace as the leader of a process group, which the lab ends when it goes down. */
@@ -51,6 +53,7 @@ export async function execInNamespace(
       createInterface({ input: stream }).on("line", options.onLine);
     }
   }
+  options.terminateOn?.addEventListener("abort", () => child.kill());
   return new Promise((resolve, reject) => {
     let isLate = false;
     const onLate = () => {

@@ -3,8 +3,8 @@ import http from "node:http";
 import path from "node:path";
 import { pipeline } from "node:stream";
 
-/** Serves the files of one directory over HTTP: the hosts' package source. */
-export function servePackages(directory: string, address: string, port: number): Promise<void> {
+/** Serves the files of one directory over HTTP on every address: the hosts' package source. */
+export function servePackages(directory: string, port: number): Promise<void> {
   const server = http.createServer((request, response) => {
     const name = path.basename(decodeURIComponent(request.url ?? ""));
     const file = createReadStream(path.join(directory, name));
@@ -15,6 +15,6 @@ export function servePackages(directory: string, address: string, port: number):
     });
   });
   return new Promise((resolve, reject) => {
-    server.once("error", reject).listen(port, address, resolve);
+    server.once("error", reject).listen(port, resolve);
   });
 }

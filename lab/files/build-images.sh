@@ -40,7 +40,7 @@ cp -r --no-preserve=ownership "$here/guest/." "$root/"
 chmod 0440 "$root/etc/sudoers.d/lab"
 chmod 0755 "$root"/usr/local/lib/lab/*
 rm -f "$root"/etc/ssh/ssh_host_* "$root/etc/apt/sources.list" "$root/etc/apt/apt.conf.d/99mmdebstrap"
-find "$root/etc/apt/sources.list.d" -type f ! -name lab.list -delete
+find "$root/etc/apt/sources.list.d" -type f -delete
 # Empty, not absent: systemd takes an absent machine id for a first boot and would enable every unit.
 : >"$root/etc/machine-id"
 
@@ -73,7 +73,8 @@ cp "$packages"/*.deb "$root/install/"
 chroot "$root" sh -c 'DEBIAN_FRONTEND=noninteractive dpkg --install /install/*.deb' >"$out/install.log" 2>&1 ||
   { cat "$out/install.log" >&2; exit 1; }
 rm -r "$root/install" "$out/install.log"
-chroot "$root" systemctl --quiet disable keepalived.service ipvsadm.service 2>/dev/null || true
+chroot "$root" systemctl --quiet disable keepalived.service ipvsadm.service nftables.service rsyslog.service \
+  logrotate.timer prometheus-node-exporter.service 2>/dev/null || true
 
 if [ "$LAB_XSTATE_SHIM" = yes ]; then
   step "compiling the kernel's shim for this processor"
