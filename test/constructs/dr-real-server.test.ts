@@ -1,15 +1,9 @@
 import type { TerraformStack } from "cdktf";
 import { Director, DrRealServer, VirtualService } from "../../src";
-import { hostFiles, newStack, ssh, synthError, synthesize } from "../support/stacks";
+import { hostText, newStack, ssh, synthError } from "../support/stacks";
 
 function directorOn(stack: TerraformStack): Director {
   return new Director(stack, "lb", { address: "10.0.0.11", connection: ssh });
-}
-
-/** The text of one kind of a construct's host: `textOf(stack, "web1", "plan")`. */
-function textOf(stack: TerraformStack, id: string, name: string): string | undefined {
-  const files = Object.entries(hostFiles(synthesize(stack)));
-  return files.find(([key]) => key.startsWith(`${id}_`) && key.endsWith(` ${name}`))?.[1];
 }
 
 test("a real server of both families: each service reaches it by the address of its own family", () => {
@@ -22,12 +16,12 @@ test("a real server of both families: each service reaches it by the address of 
   });
   new VirtualService(stack, "one", { director, vip: "10.0.0.100", port: 80 }).addRealServer(server);
   new VirtualService(stack, "two", { director, vip: "2001:db8::100", port: 80 }).addRealServer(server);
-  expect(textOf(stack, "lb", "rules")).toBe(`-A -t 10.0.0.100:80 -s wlc
+  expect(hostText(stack, "lb", "rules")).toBe(`-A -t 10.0.0.100:80 -s wlc
 -a -t 10.0.0.100:80 -r 10.0.0.21:80 -g -w 1
 -A -t [2001:db8::100]:80 -s wlc
 -a -t [2001:db8::100]:80 -r [2001:db8::21]:80 -g -w 1
 `);
-  expect(textOf(stack, "web1", "plan")).toBe(`host stack/web1 (10.0.0.21)
+  expect(hostText(stack, "web1", "plan")).toBe(`host stack/web1 (10.0.0.21)
 role real-server
 address 10.0.0.21
 package iproute2 ip
@@ -60,11 +54,11 @@ describe("nothing is remembered from a synthesis before", () => {
   const http = new VirtualService(stack, "http", { director, vip: "10.0.0.100", port: 80 }).addRealServer(web1);
 
   test("a real server that is added later is there", () => {
-    expect(textOf(stack, "lb", "rules")).toBe(`-A -t 10.0.0.100:80 -s wlc
+    expect(hostText(stack, "lb", "rules")).toBe(`-A -t 10.0.0.100:80 -s wlc
 -a -t 10.0.0.100:80 -r 10.0.0.21:80 -g -w 1
 `);
     http.addRealServer(new DrRealServer(stack, "web2", { address: "10.0.0.22", connection: ssh }));
-    expect(textOf(stack, "lb", "rules")).toBe(`-A -t 10.0.0.100:80 -s wlc
+    expect(hostText(stack, "lb", "rules")).toBe(`-A -t 10.0.0.100:80 -s wlc
 -a -t 10.0.0.100:80 -r 10.0.0.21:80 -g -w 1
 -a -t 10.0.0.100:80 -r 10.0.0.22:80 -g -w 1
 `);
@@ -72,12 +66,12 @@ describe("nothing is remembered from a synthesis before", () => {
 
   test("a service that is added later is there, with its VIP on the real server", () => {
     new VirtualService(stack, "https", { director, vip: "10.0.0.101", port: 443 }).addRealServer(web1);
-    expect(textOf(stack, "lb", "rules")).toBe(`-A -t 10.0.0.100:80 -s wlc
+    expect(hostText(stack, "lb", "rules")).toBe(`-A -t 10.0.0.100:80 -s wlc
 -a -t 10.0.0.100:80 -r 10.0.0.21:80 -g -w 1
 -a -t 10.0.0.100:80 -r 10.0.0.22:80 -g -w 1
 -A -t 10.0.0.101:443 -s wlc
 -a -t 10.0.0.101:443 -r 10.0.0.21:443 -g -w 1
 `);
-    expect(textOf(stack, "web1", "plan")).toContain("\nvip 10.0.0.100 lo\nvip 10.0.0.101 lo\n");
+    expect(hostText(stack, "web1", "plan")).toContain("\nvip 10.0.0.100 lo\nvip 10.0.0.101 lo\n");
   });
 });

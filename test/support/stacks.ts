@@ -88,6 +88,12 @@ export function hostFiles(synthesized: Synthesized): Record<string, string> {
   );
 }
 
+/** One text of a construct's host: `hostText(stack, "web1", "plan")`. */
+export function hostText(stack: TerraformStack, id: string, name: string): string | undefined {
+  const files = Object.entries(hostFiles(synthesize(stack)));
+  return files.find(([key]) => key.startsWith(`${id}_`) && key.endsWith(` ${name}`))?.[1];
+}
+
 /** What a reviewer wants to see of a stack: when work is done again, after what, and over which connection. */
 export function outline(synthesized: Synthesized): Record<string, unknown> {
   return Object.fromEntries(

@@ -1,0 +1,179 @@
+import { TerraformVariable, type TerraformStack } from "cdktf";
+import {
+  Director,
+  HaPair,
+  NatRealServer,
+  Protocol,
+  VirtualService,
+  type HaPairProps,
+  type NatRealServerProps,
+  type VirtualServiceSettings,
+} from "../../src";
+import { hostText, newStack, ssh, synthError } from "../support/stacks";
+
+const inside = { interface: "eth1", address: "10.1.0.254", ipv6Address: "2001:db8:1::254" };
+
+function pairOn(stack: TerraformStack, props: Partial<HaPairProps> = { natGateway: inside }): HaPair {
+  return new HaPair(stack, "lb", {
+    primary: { address: "10.0.0.11", connection: ssh },
+    secondary: { address: "10.0.0.12", connection: ssh },
+    interface: "eth0",
+    virtualRouterId: 51,
+    ...props,
+  });
+}
+
+function webOn(stack: TerraformStack, props: Partial<NatRealServerProps> = {}): NatRealServer {
+  return new NatRealServer(stack, "web", {
+    address: "10.1.0.21",
+    ipv6Address: "2001:db8:1::21",
+    connection: ssh,
+    ...props,
+  });
+}
+
+const service = { vip: "10.0.0.100", port: 80 };
+
+/** The plan lines of the real server that say how its replies go. */
+function returnLines(stack: TerraformStack): string[] {
+  const lines = hostText(stack, "web", "plan")?.split("\n") ?? [];
+  return lines
+    .filter((line) => /^(object|default_route|package|unit|vip) /.test(line))
+    .map((line) => line.split(" | ")[0] ?? "");
+}
+
+test("a pair with an inside address: it moves with the VIPs, its interface is tracked, and the directors forward", () => {
+  const stack = newStack();
+  new VirtualService(stack, "one", { director: pairOn(stack), ...service }).addRealServer(webOn(stack), { port: 8080 });
+  const conf = hostText(stack, "lb_primary", "/etc/keepalived/keepalived.conf");
+  expect(conf).toContain(`    track_interface {
+        eth1
+    }
+`);
+  expect(conf).toContain(`    virtual_ipaddress_excluded {
+        10.0.0.100 dev eth0
+        10.1.0.254 dev eth1
+        2001:db8:1::254 dev eth1
+    }
+`);
+  expect(conf).toContain(`    lvs_method NAT
+    real_server 10.1.0.21 8080 {
+`);
+  const plan = hostText(stack, "lb_primary", "plan");
+  expect(plan).toContain("interface eth1\n");
+  expect(plan).toContain("sysctl net/ipv4/ip_forward 1\nsysctl net/ipv4/conf/*/send_redirects 0\n");
+  expect(plan).not.toContain("ipv6/conf/all/forwarding");
+});
+
+test("replies of its services, and they alone, take the way through the director", () => {
+  const stack = newStack();
+  const director = pairOn(stack);
+  const web = webOn(stack);
+  new VirtualService(stack, "one", { director, ...service }).addRealServer(web, { port: 8080 });
+  new VirtualService(stack, "two", { director, ...service, port: 53, protocol: Protocol.UDP }).addRealServer(web);
+  new VirtualService(stack, "six", { director, vip: "2001:db8::100", port: 80 }).addRealServer(web);
+  expect(returnLines(stack)).toEqual([
+    "package iproute2 ip",
+    "object route add default via 10.1.0.254 table 112",
+    "object route add throw 10.0.0.11 table 112",
+    "object route add throw 10.0.0.12 table 112",
+    "object rule add pref 11200 from 10.1.0.21 ipproto tcp sport 8080 table 112",
+    "object rule add pref 11200 from 10.1.0.21 ipproto udp sport 53 table 112",
+    "object -6 route add default via 2001:db8:1::254 table 112",
+    "object -6 rule add pref 11200 from 2001:db8:1::21 ipproto tcp sport 80 table 112",
+    "unit cdktf-lvs-network.service",
+  ]);
+  expect(hostText(stack, "lb_primary", "plan")).toContain("sysctl net/ipv6/conf/all/forwarding 1\n");
+});
+
+test.each<[string, Partial<VirtualServiceSettings>, string[]]>([
+  ["all ports but that of the login", { allPorts: true, persistence: { timeoutSeconds: 9 } }, ["1-21", "23-65535"]],
+  ["marked ports", { firewallMark: { mark: 1, ports: [80, "443-444"] } }, ["80", "443-444"]],
+])("replies of %s", (_title, props, ports) => {
+  const stack = newStack();
+  const director = pairOn(stack);
+  new VirtualService(stack, "one", { director, vip: "10.0.0.100", ...props }).addRealServer(webOn(stack));
+  expect(returnLines(stack).filter((line) => line.includes("rule add"))).toEqual(
+    ports.map((port) => `object rule add pref 11200 from 10.1.0.21 ipproto tcp sport ${port} table 112`),
+  );
+});
+
+test("values known only at apply", () => {
+  const stack = newStack();
+  const text = (name: string): string => new TerraformVariable(stack, name, { type: "string" }).stringValue;
+  const director = pairOn(stack, { natGateway: { interface: text("nic"), address: text("gateway") } });
+  const web = webOn(stack, { address: text("own") });
+  const port = new TerraformVariable(stack, "port", { type: "number" }).numberValue;
+  new VirtualService(stack, "one", { director, ...service }).addRealServer(web, { port });
+  expect(returnLines(stack)).toContain("object route add default via ${var.gateway} table 112");
+  expect(returnLines(stack)).toContain(
+    "object rule add pref 11200 from ${var.own} ipproto tcp sport ${var.port} table 112",
+  );
+});
+
+test("at the wish of the user everything takes that way", () => {
+  const stack = newStack();
+  const web = webOn(stack, { replaceDefaultRoute: true });
+  new VirtualService(stack, "one", { director: pairOn(stack), ...service }).addRealServer(web);
+  expect(returnLines(stack)).toEqual([
+    "package iproute2 ip",
+    "package iputils-ping ping",
+    "default_route 10.1.0.254",
+    "unit cdktf-lvs-network.service",
+  ]);
+  expect(hostText(stack, "web", "/etc/systemd/system/cdktf-lvs-network.service")).toContain(
+    "ExecStart=ip route replace default via 10.1.0.254\n",
+  );
+});
+
+test("a real server without a service gets nothing", () => {
+  const stack = newStack();
+  const web = webOn(stack);
+  new VirtualService(stack, "one", { director: pairOn(stack), ...service }).addRealServer(
+    new NatRealServer(stack, "other", { address: "10.1.0.22", connection: ssh }),
+  );
+  expect(web.decommissioned).toBe(false);
+  expect(returnLines(stack)).toEqual(["package iproute2 ip"]);
+});
+
+test("a lone director's own address is the way back, when it names no other", () => {
+  const stack = newStack();
+  const director = new Director(stack, "lb", { address: "10.1.0.11", connection: ssh, vipInterface: "eth0" });
+  new VirtualService(stack, "one", { director, ...service }).addRealServer(webOn(stack));
+  expect(returnLines(stack)).toContain("object route add default via 10.1.0.11 table 112");
+});
+
+test("a lone director holds an inside address of its own", () => {
+  const stack = newStack();
+  const director = new Director(stack, "lb", { address: "10.0.0.11", connection: ssh, natGateway: inside });
+  new VirtualService(stack, "one", { director, ...service }).addRealServer(webOn(stack));
+  expect(hostText(stack, "lb", "plan")).toContain("vip 10.1.0.254 eth1\nvip 2001:db8:1::254 eth1\n");
+});
+
+const refused: [string, Partial<HaPairProps>, Partial<VirtualServiceSettings>, string][] = [
+  [
+    "a pair without an inside address",
+    {},
+    service,
+    "[stack/web] virtual service 'stack/one': needs a natGateway on its director, got none; replies must come back through it",
+  ],
+  [
+    "an IPv6 service without an IPv6 inside address",
+    { natGateway: { interface: "eth1", address: "10.1.0.254" } },
+    { ...service, vip: "2001:db8::100" },
+    "[stack/web] virtual service 'stack/one': needs an IPv6 natGateway on its director, got none; replies must come back through it",
+  ],
+  [
+    "marks that somebody else sets",
+    { natGateway: inside },
+    { vip: "10.0.0.100", firewallMark: { mark: 1 } },
+    "[stack/web] virtual service 'stack/one': needs ports that replies can be told by, got a firewall mark alone; name its ports, or set replaceDefaultRoute",
+  ],
+];
+
+test.each(refused)("refuses %s", (_title, pair, settings, message) => {
+  const stack = newStack();
+  const director = pairOn(stack, pair);
+  new VirtualService(stack, "one", { director, vip: "10.0.0.100", ...settings }).addRealServer(webOn(stack));
+  expect(synthError(stack)).toContain(message);
+});

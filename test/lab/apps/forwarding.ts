@@ -1,0 +1,65 @@
+// NAT and tunnel real servers behind a pair with an inside address. WITHOUT_UDP=1 leaves the UDP service out.
+import { App, TerraformStack } from "cdktf";
+import {
+  HaPair,
+  NatRealServer,
+  Protocol,
+  Scheduler,
+  TunnelRealServer,
+  TunnelType,
+  VirtualService,
+  type IRealServer,
+  type VirtualServiceSettings,
+} from "cdktf-lvs";
+import { hostKey } from "../../../examples/known-hosts";
+
+const app = new App();
+const stack = new TerraformStack(app, "forwarding");
+
+const host = (address: string) => ({
+  address,
+  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "", hostKey: hostKey(address), timeoutSeconds: 20 },
+});
+
+const director = new HaPair(stack, "lb", {
+  primary: host("192.0.2.11"),
+  secondary: host("192.0.2.12"),
+  interface: "eth0",
+  virtualRouterId: 51,
+  natGateway: { interface: "eth1", address: "198.51.100.254", ipv6Address: "2001:db8:100::254" },
+});
+
+const nat = [21, 22].map(
+  (number) =>
+    new NatRealServer(stack, `nat${number}`, {
+      ...host(`198.51.100.${number}`),
+      ipv6Address: `2001:db8:100::${number}`,
+    }),
+);
+const remote = (number: number) => ({ ...host(`203.0.113.${number}`), ipv6Address: `2001:db8:113::${number}` });
+// Without an IPv6 address of its own, packets for its IPv6 VIP travel inside IPv4.
+const ipip = new TunnelRealServer(stack, "ipip", host("203.0.113.21"));
+const gre = new TunnelRealServer(stack, "gre", { ...remote(22), tunnel: { type: TunnelType.GRE } });
+const gue = new TunnelRealServer(stack, "gue", { ...remote(23), tunnel: { type: TunnelType.GUE, port: 5555 } });
+
+function serve(settings: VirtualServiceSettings, servers: readonly IRealServer[], port?: number): void {
+  const id = `${settings.vip}-${settings.port ?? 0}-${settings.protocol ?? ""}`.replace(/[.:]/g, "-");
+  const service = new VirtualService(stack, id, {
+    director,
+    scheduler: Scheduler.RR,
+    delayLoopSeconds: 2,
+    ...settings,
+  });
+  for (const server of servers) service.addRealServer(server, port === undefined ? {} : { port });
+}
+
+serve({ vip: "192.0.2.101", port: 80 }, nat, 8080);
+serve({ vip: "2001:db8:2::101", port: 80 }, nat, 8080);
+if (process.env["WITHOUT_UDP"] !== "1") serve({ vip: "192.0.2.101", port: 53, protocol: Protocol.UDP }, nat, 5000);
+serve({ vip: "192.0.2.101", port: 5000, protocol: Protocol.SCTP }, nat);
+[ipip, gre, gue].forEach((server, index) => {
+  serve({ vip: `192.0.2.10${index + 2}`, port: 80 }, [server]);
+  serve({ vip: `2001:db8:2::10${index + 2}`, port: 80 }, [server]);
+});
+
+app.synth();

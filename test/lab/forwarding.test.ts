@@ -1,0 +1,154 @@
+import { Deployment } from "../../lab/deployment";
+import type { HostOptions } from "../../lab/host-options";
+import { Lab } from "../../lab/lab";
+import { check, eventually, hasVip, table, tell, traces } from "./hosts";
+
+jest.setTimeout(10 * 60_000);
+
+const DIRECTORS: readonly HostOptions[] = [11, 12].map((number) => ({
+  name: `lb${number - 10}`,
+  address: `192.0.2.${number}`,
+  moreAddresses: [`198.51.100.${number}`],
+}));
+const NAT: readonly HostOptions[] = [21, 22].map((number) => ({
+  name: `nat${number}`,
+  address: `198.51.100.${number}`,
+  services: ["web", "udp", "sctp"],
+  webPorts: [8080],
+}));
+const TUNNEL: readonly HostOptions[] = ["ipip", "gre", "gue"].map((name, index) => ({
+  name,
+  address: `203.0.113.${21 + index}`,
+  services: ["web"],
+}));
+const SEGMENTS = [
+  { name: "inside", ipv4: "198.51.100.0/24", ipv6: "2001:db8:100::/64" },
+  { name: "remote", ipv4: "203.0.113.0/24", ipv6: "2001:db8:113::/64" },
+];
+const REAL_SERVERS = [...NAT, ...TUNNEL];
+
+let lab: Lab;
+let deployment: Deployment;
+const tracesBefore: Record<string, string> = {};
+
+beforeAll(async () => {
+  lab = await Lab.up({ hosts: [...DIRECTORS, ...REAL_SERVERS, CLIENT], segments: SEGMENTS, progress: tell });
+  deployment = new Deployment(lab, { app: "test/lab/apps/forwarding.ts" });
+  for (const { name } of REAL_SERVERS) tracesBefore[name] = await network(name);
+});
+
+afterAll(async () => {
+  deployment?.remove();
+  await lab?.down();
+});
+
+const CLIENT: HostOptions = { name: "client", address: "192.0.2.30" };
+
+/** What a deploy changes on a real server. */
+async function network(name: string): Promise<string> {
+  const host = lab.host(name);
+  const routes = "ip rule; ip -6 rule; ip route; ip route show table 112 2>&1; ip fou show; ip -brief link | tr -s ' '";
+  return (await traces(host)) + (await host.run(`${routes}; true`)).replaceAll(/@\S+/g, "");
+}
+
+async function deploy(env: Record<string, string> = {}): Promise<string> {
+  const { code, stdout, stderr } = await deployment.deploy(env);
+  if (code !== 0) throw new Error(`cdktf deploy ended with ${code}:\n${stdout}\n${stderr}`);
+  return stdout;
+}
+
+async function httpAnswers(address: string, requests = 4): Promise<Record<string, number>> {
+  return lab.answers({ protocol: "http", address, requests });
+}
+
+test("a pair, NAT and tunnel real servers in other segments, from one definition", async () => {
+  await deploy();
+  expect((await table(lab.host("lb1"))).filter((rule) => rule.startsWith("-a"))).toEqual(
+    expect.arrayContaining([
+      "-a -t 192.0.2.101:80 -r 198.51.100.21:8080 -m -w 1",
+      "-a -t 192.0.2.102:80 -r 203.0.113.21:80 -i -w 1 --tun-type ipip",
+      "-a -t 192.0.2.103:80 -r 203.0.113.22:80 -i -w 1 --tun-type gre --tun-nocsum",
+      "-a -t 192.0.2.104:80 -r 203.0.113.23:80 -i -w 1 --tun-type gue --tun-port 5555 --tun-nocsum",
+      "-a -t [2001:db8:2::102]:80 -r 203.0.113.21:80 -i -w 1 --tun-type ipip",
+      "-a -t [2001:db8:2::103]:80 -r [2001:db8:113::22]:80 -i -w 1 --tun-type gre --tun-nocsum",
+    ]),
+  );
+});
+
+test("NAT answers over IPv4 and IPv6, and for UDP and SCTP", async () => {
+  expect(await httpAnswers("192.0.2.101")).toEqual({ nat21: 2, nat22: 2 });
+  expect(await httpAnswers("2001:db8:2::101")).toEqual({ nat21: 2, nat22: 2 });
+  const udp = { protocol: "udp", address: "192.0.2.101", port: 53, requests: 4 } as const;
+  expect(await lab.answers(udp)).toEqual({ nat21: 2, nat22: 2 });
+  const sctp = { protocol: "sctp", address: "192.0.2.101", requests: 4, from: "client" } as const;
+  expect(await lab.answers(sctp)).toEqual({ nat21: 2, nat22: 2 });
+});
+
+test.each([
+  ["IP in IP", "192.0.2.102", "ipip"],
+  ["IPv6 in IPv4", "2001:db8:2::102", "ipip"],
+  ["GRE", "192.0.2.103", "gre"],
+  ["GRE over IPv6", "2001:db8:2::103", "gre"],
+  ["GUE", "192.0.2.104", "gue"],
+  ["GUE over IPv6", "2001:db8:2::104", "gue"],
+])("a tunnel by %s answers", async (_kind, vip, name) => {
+  expect(await httpAnswers(vip)).toEqual({ [name]: 4 });
+});
+
+test("a second deploy changes nothing, and check agrees", async () => {
+  expect(await deploy()).toContain("No changes.");
+  for (const { name } of DIRECTORS) expect((await check(lab.host(name), "director")).stdout).toContain("as deployed");
+  for (const { name } of REAL_SERVERS) {
+    expect((await check(lab.host(name), "real-server")).stdout).toContain("as deployed");
+  }
+});
+
+test("check finds a link and a rule that somebody deleted", async () => {
+  await lab.host("gre").run("ip link delete lvs-gre");
+  expect((await check(lab.host("gre"), "real-server")).stdout).toContain("drift: missing: ip link add name lvs-gre");
+  await lab.host("nat21").run("ip rule delete pref 11200 from 198.51.100.21 ipproto tcp sport 8080 table 112");
+  expect((await check(lab.host("nat21"), "real-server")).stdout).toContain("drift: missing: ip rule add pref 11200");
+  for (const name of ["gre", "nat21"]) await lab.host(name).reboot();
+  for (const name of ["gre", "nat21"]) {
+    expect((await check(lab.host(name), "real-server")).stdout).toContain("as deployed");
+  }
+});
+
+test("a rule that is no longer needed stays for one deploy, and then goes", async () => {
+  const rules = () => lab.host("nat22").run("ip rule show pref 11200");
+  expect(await rules()).toContain("ipproto udp sport 5000");
+  const output = await deploy({ WITHOUT_UDP: "1" });
+  expect(output).toContain("stays until the next change of this host: ip rule add pref 11200");
+  await deploy();
+  expect(await rules()).toContain("ipproto udp sport 5000");
+});
+
+test("the inside address moves with the VIPs when a director dies", async () => {
+  await eventually("lb1 has the inside address", () => hasVip(lab.host("lb1"), "198.51.100.254", "eth1"));
+  await lab.host("lb1").crash();
+  const ms = await eventually("the NAT service answers again", async () => {
+    return (await lab.request("http://192.0.2.101/", { timeoutMs: 300 })).status === 200;
+  });
+  tell(`NAT director crash: the VIP answered again after ${ms} ms`);
+  expect(await hasVip(lab.host("lb2"), "198.51.100.254", "eth1")).toBe(true);
+  expect(await httpAnswers("2001:db8:2::101")).toEqual({ nat21: 2, nat22: 2 });
+  await lab.host("lb1").start();
+  await eventually("lb1 is master again", () => hasVip(lab.host("lb1"), "198.51.100.254", "eth1"), 90_000);
+});
+
+test("a director that loses its inside cable gives up everything", async () => {
+  await lab.cutCable("lb1", "eth1");
+  const ms = await eventually("the NAT service answers again", async () => {
+    return (await lab.request("http://192.0.2.101/", { timeoutMs: 300 })).status === 200;
+  });
+  tell(`inside cable of the director cut: the VIP answered again after ${ms} ms`);
+  expect(await hasVip(lab.host("lb1"), "192.0.2.101")).toBe(false);
+  await lab.plugCable("lb1", "eth1");
+  await eventually("lb1 is master again", () => hasVip(lab.host("lb1"), "192.0.2.101"), 90_000);
+});
+
+test("destroy leaves nothing on the real servers", async () => {
+  const { code } = await deployment.destroy();
+  expect(code).toBe(0);
+  for (const { name } of REAL_SERVERS) expect(await network(name)).toBe(tracesBefore[name]);
+});
