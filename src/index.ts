@@ -24,6 +24,7 @@ export { ConfigError, type Problem } from "./model/problem";
 export { Protocol } from "./model/protocol";
 export { Scheduler, type HashingSettings } from "./model/scheduler";
 export { TableOwner } from "./model/table-owner";
+export type { ExtraFile } from "./model/escape-hatch";
 export type { FirewallMarkSettings } from "./model/firewall-mark";
 export type { ConnectionThresholds } from "./model/thresholds";
 export { TunnelChecksum, TunnelType, type TunnelSettings } from "./model/tunnel";

@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { addressFamily, unicastProblems } from "../model/address";
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { directorProblems, type DirectorConfig } from "../model/director";
-import { directorSettingsProblems, type DirectorSettings } from "../model/director-settings";
+import { directorSettingsProblems, keepalivedOnlyProblems, type DirectorSettings } from "../model/director-settings";
 import { gatewayFor } from "../model/nat-gateway";
 import { throwProblems, type Problem } from "../model/problem";
 import { TableOwner } from "../model/table-owner";
@@ -103,6 +103,7 @@ export class Director extends DirectorBase implements HostOwner {
       ...connectionProblems("connection", this.props.connection),
       ...directorProblems(this.props),
       ...directorSettingsProblems(this.props),
+      ...keepalivedOnlyProblems(this.props, this.tableOwner),
       ...sharedHostProblems(this),
       ...this.serviceProblems(),
     ];

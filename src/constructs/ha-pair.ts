@@ -116,7 +116,7 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
   }
 
   private vrrpInstance(side: Side, vips: readonly Deferrable<string>[]): VrrpInstance {
-    const { preempt = true, trackInterfaces = [], gratuitousArp = {} } = this.props;
+    const { preempt = true, trackInterfaces = [], gratuitousArp = {}, extraLines } = this.props;
     const peer = side === "primary" ? "secondary" : "primary";
     return {
       name: plainName(this.node.id),
@@ -133,6 +133,7 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
       ...(this.authentication !== undefined && { authentication: { placeholder: PASSWORD_PLACEHOLDER } }),
       trackInterfaces: withGatewayInterface(trackInterfaces, this.props),
       gratuitousArp,
+      ...(extraLines !== undefined && { extraLines }),
       anchor: anchorAddress(this.props.virtualRouterId as number, addressFamily(this.familyAddress)),
       vips: [
         ...vips.map((address) => ({ address, device: this.props.interface })),

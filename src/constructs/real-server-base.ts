@@ -2,12 +2,14 @@ import { Construct } from "constructs";
 import { addressFamily, unicastProblems } from "../model/address";
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { vipsOf } from "../model/director";
+import { extraFilesProblems, type ExtraFile } from "../model/escape-hatch";
 import type { ForwardingMethod } from "../model/forwarding-method";
 import { throwProblems, type Problem } from "../model/problem";
 import { shown } from "../model/rules";
 import type { HostPlan } from "../provisioners/host-plan";
 import { manageHost } from "../provisioners/manage-host";
 import type { ManagedHost } from "../provisioners/managed-host";
+import { extraFilesPart } from "../provisioners/parts/extra-files";
 import type { PlanPart } from "../provisioners/plan-part";
 import { realServerPlan } from "../provisioners/real-server-plan";
 import { connectionProblems } from "../provisioners/ssh-connection";
@@ -32,6 +34,11 @@ export interface RealServerProps extends HostProps, DeliveryProps {
    * @default false
    */
   readonly decommission?: boolean;
+  /**
+   * Files of your own on the host.
+   * @default - none
+   */
+  readonly extraFiles?: readonly ExtraFile[];
 }
 
 /** What real servers of all forwarding methods have in common. */
@@ -87,7 +94,10 @@ export abstract class RealServerBase extends Construct implements IRealServer, H
   private plan(): HostPlan {
     throwProblems(`real server '${this.node.path}'`, this.problems());
     const { address } = this.props;
-    return realServerPlan({ host: hostLabel(this, address), address }, this.parts(vipsOf(this.services)));
+    return realServerPlan({ host: hostLabel(this, address), address }, [
+      ...this.parts(vipsOf(this.services)),
+      extraFilesPart(this.props.extraFiles),
+    ]);
   }
 
   private problems(): Problem[] {
@@ -96,6 +106,7 @@ export abstract class RealServerBase extends Construct implements IRealServer, H
       ...unicastProblems("ipv6Address", this.props.ipv6Address),
       ...ipv6Problems("ipv6Address", this.props.ipv6Address),
       ...connectionProblems("connection", this.props.connection),
+      ...extraFilesProblems("extraFiles", this.props.extraFiles),
       ...this.methodProblems(),
       ...sharedHostProblems(this),
     ];

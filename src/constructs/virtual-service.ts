@@ -37,6 +37,11 @@ export interface RealServerOptions extends ConnectionThresholds {
    * @default - the health check of the service
    */
   readonly healthCheck?: HealthCheck;
+  /**
+   * Lines for the `real_server` block that the library has no words for, one each.
+   * @default - none
+   */
+  readonly extraLines?: readonly string[];
 }
 
 interface Member {
@@ -121,7 +126,7 @@ export class VirtualService extends Construct {
 }
 
 function realServer({ server, options }: Member, service: Omit<VirtualServiceModel, "realServers">): RealServer {
-  const { upperThreshold, lowerThreshold } = options;
+  const { upperThreshold, lowerThreshold, extraLines } = options;
   return {
     address: server.addressFor(service.vip),
     port: options.port ?? service.port,
@@ -130,6 +135,7 @@ function realServer({ server, options }: Member, service: Omit<VirtualServiceMod
     ...(server.tunnel !== undefined && { tunnel: server.tunnel }),
     ...(upperThreshold !== undefined && { upperThreshold }),
     ...(lowerThreshold !== undefined && { lowerThreshold }),
+    ...(extraLines !== undefined && { extraLines }),
     healthCheck: options.healthCheck ?? service.healthCheck,
   };
 }

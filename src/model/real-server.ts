@@ -1,5 +1,6 @@
 import { addressFamily, canonicalAddress, endpoint, portProblems, unicastProblems } from "./address";
 import { Deferred, printed, sameValue, type DeepDeferrable, type Deferrable } from "./deferred";
+import { extraLinesProblems, type ExtraLines } from "./escape-hatch";
 import { ForwardingMethod, methodName, rewritesPorts } from "./forwarding-method";
 import { healthCheckProblems, type HealthCheck } from "./health-check";
 import type { Problem } from "./problem";
@@ -18,6 +19,7 @@ export interface RealServer extends DeepDeferrable<ConnectionThresholds> {
   /** Present for tunneling, and for it alone. */
   readonly tunnel?: Tunnel;
   readonly healthCheck: DeepDeferrable<HealthCheck>;
+  readonly extraLines?: ExtraLines;
 }
 
 /** What of a service its real servers must fit. */
@@ -39,6 +41,7 @@ export function realServerProblems(path: string, server: RealServer, service: Se
     ...integerProblems(`${path}.weight`, server.weight, 0, 65535),
     ...thresholdProblems(path, server),
     ...healthCheckProblems(`${path}.healthCheck`, server.healthCheck),
+    ...extraLinesProblems(`${path}.extraLines`, server.extraLines),
   ];
 }
 

@@ -36,6 +36,7 @@ export function tableOwnerProblems(settings: DeepDeferrable<VirtualServiceSettin
   return [
     ...uncheckedProblems("healthCheck", settings.healthCheck),
     ...KEEPALIVED_ONLY.flatMap((name) => unusedProblems(name, settings[name])),
+    ...unusedProblems("extraLines", settings.extraLines?.[0]),
     ...unusedProblems("sorryServer", settings.sorryServer?.address),
   ];
 }

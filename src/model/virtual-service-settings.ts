@@ -1,5 +1,6 @@
 import { addressFamily, canonicalAddress, portProblems, unicastProblems } from "./address";
 import { printed, type DeepDeferrable, type Deferrable } from "./deferred";
+import { extraLinesProblems } from "./escape-hatch";
 import { firewallMarkProblems, type FirewallMarkSettings } from "./firewall-mark";
 import type { ForwardingMethod } from "./forwarding-method";
 import { healthCheckProblems, type HealthCheck } from "./health-check";
@@ -125,6 +126,12 @@ export interface VirtualServiceSettings extends QuorumSettings {
    * @default - connections are refused then
    */
   readonly sorryServer?: SorryServerSettings;
+  /**
+   * Lines for the `virtual_server` block that the library has no words for, one each. keepalived judges them on the host
+   * before anything changes.
+   * @default - none
+   */
+  readonly extraLines?: readonly string[];
 }
 
 type Settings = DeepDeferrable<VirtualServiceSettings>;
@@ -146,6 +153,7 @@ export function virtualServiceProblems(settings: Settings): Problem[] {
     ...numberProblems("delayLoopSeconds", settings.delayLoopSeconds, 1, 3600, "seconds"),
     ...quorumProblems(settings),
     ...sorryServerProblems(settings.sorryServer),
+    ...extraLinesProblems("extraLines", settings.extraLines),
   ];
 }
 

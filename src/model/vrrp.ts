@@ -1,5 +1,6 @@
 import { addressFamily, type AddressFamily } from "./address";
 import { Deferred, sameValue, type DeepDeferrable, type Deferrable } from "./deferred";
+import { extraLinesProblems, type ExtraLines } from "./escape-hatch";
 import type { HeldAddress } from "./held-address";
 import type { Problem } from "./problem";
 import { hasDecimals, integerProblems, interfaceProblems, literalProblems, shown } from "./rules";
@@ -55,6 +56,11 @@ export interface VrrpSettings {
    * @default - keepalived's own defaults
    */
   readonly gratuitousArp?: GratuitousArpSettings;
+  /**
+   * Lines for the `vrrp_instance` block that the library has no words for, one each.
+   * @default - none
+   */
+  readonly extraLines?: readonly string[];
 }
 
 /** The VRRP password, which no file of ours may show before it is on the host. */
@@ -78,6 +84,7 @@ export interface VrrpInstance {
   readonly authentication?: Authentication;
   readonly trackInterfaces: readonly Deferrable<string>[];
   readonly gratuitousArp: DeepDeferrable<GratuitousArpSettings>;
+  readonly extraLines?: ExtraLines;
   /** What adverts carry instead of the VIPs: both directors must agree on that at any time, so it never changes. */
   readonly anchor: string;
   /** Every other address that moves with the instance. */
@@ -100,6 +107,7 @@ export function vrrpProblems(settings: Settings, directorAddresses: readonly Def
     ...ownInterfaceProblems(settings),
     ...trackedTwiceProblems(tracked),
     ...gratuitousArpProblems(settings.gratuitousArp ?? {}),
+    ...extraLinesProblems("extraLines", settings.extraLines),
   ];
 }
 

@@ -4,6 +4,7 @@ import { TableOwner } from "../model/table-owner";
 import { ipvsadmRules, sorryServerNames } from "../render/ipvsadm-rules";
 import type { HostPlan, VrrpAddresses } from "./host-plan";
 import { directorVipsPart } from "./parts/director-vips";
+import { extraFilesPart } from "./parts/extra-files";
 import { ipvsPart } from "./parts/ipvs";
 import { ipvsadmPart } from "./parts/ipvsadm";
 import { keepalivedPart } from "./parts/keepalived";
@@ -30,6 +31,7 @@ export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPl
       ...localRealServerParts(config),
       directorVipsPart(config),
       config.tableOwner === TableOwner.KEEPALIVED ? keepalivedPart(config) : ipvsadmPart(config),
+      extraFilesPart(config.settings.extraFiles),
     ]),
     ...(vrrp && { vrrp }),
     table: config.tableOwner,

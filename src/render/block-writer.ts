@@ -28,6 +28,11 @@ export function quoted(text: string): string {
   return `"${text}"`;
 }
 
+/** Lines of the user's own, marked as such. */
+export function extraLines(lines: readonly Deferrable<string>[] | undefined): Body {
+  return lines === undefined || lines.length === 0 ? [] : ["# extra lines", ...lines.map(printed)];
+}
+
 /** The text of blocks, one blank line between them. */
 export function blocksText(blocks: readonly Block[]): string {
   return blocks.map((item) => `${blockLines(item, "").join("\n")}\n`).join("\n");

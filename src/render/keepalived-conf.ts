@@ -1,18 +1,23 @@
 import type { DirectorConfig } from "../model/director";
 import { printed } from "../model/deferred";
-import { block, blocksText, quoted, type Block } from "./block-writer";
+import { block, blocksText, extraLines, quoted, type Block } from "./block-writer";
 import { virtualServerBlocks } from "./virtual-server-block";
 import { vrrpInstanceBlock } from "./vrrp-instance-block";
 
 /** The whole of keepalived.conf for one director. */
 export function keepalivedConf(config: DirectorConfig): string {
-  return blocksText([
+  const text = blocksText([
     globalDefs(config),
     ...(config.vrrp ? [vrrpInstanceBlock(config.vrrp)] : []),
     ...config.services.flatMap(virtualServerBlocks),
   ]);
+  const extra = extraLines(config.settings.extraBlocks);
+  return extra.length === 0 ? text : `${text}\n${extra.join("\n")}\n`;
 }
 
 function globalDefs(config: DirectorConfig): Block {
-  return block("global_defs", [`router_id ${quoted(printed(config.routerId))}`]);
+  return block("global_defs", [
+    `router_id ${quoted(printed(config.routerId))}`,
+    ...extraLines(config.settings.extraGlobalDefs),
+  ]);
 }

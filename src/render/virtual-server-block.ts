@@ -5,7 +5,7 @@ import { persistenceMask } from "../model/persistence";
 import type { RealServer } from "../model/real-server";
 import { schedulerFlags } from "../model/scheduler";
 import { defaultMethod, vipsOfService, type SorryServer, type VirtualService } from "../model/virtual-service";
-import { block, flag, option, quoted, type Block, type Body } from "./block-writer";
+import { block, extraLines, flag, option, quoted, type Block, type Body } from "./block-writer";
 import { healthCheckBlock } from "./health-check-block";
 
 /** `virtual_server` with its real servers, after its `virtual_server_group` if it may have several VIPs. */
@@ -27,6 +27,7 @@ export function virtualServerBlocks(service: VirtualService): Block[] {
     option("quorum", service.quorum),
     option("hysteresis", service.hysteresis),
     ...sorryServerLines(service.sorryServer),
+    ...extraLines(service.extraLines),
     ...service.realServers.map((realServer) => realServerBlock(realServer, service)),
   ]);
   return hasGroup(service) ? [groupBlock(service), server] : [server];
@@ -86,6 +87,7 @@ function realServerBlock(server: RealServer, service: VirtualService): Block {
     option("uthreshold", server.upperThreshold),
     option("lthreshold", server.lowerThreshold),
     healthCheckBlock(server.healthCheck),
+    ...extraLines(server.extraLines),
   ]);
 }
 

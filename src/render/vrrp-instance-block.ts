@@ -1,6 +1,6 @@
 import { printed, type Deferrable } from "../model/deferred";
 import type { VrrpInstance } from "../model/vrrp";
-import { block, option, quoted, type Block } from "./block-writer";
+import { block, extraLines, option, quoted, type Block } from "./block-writer";
 
 /** `vrrp_instance`, in the words of keepalived.conf(5). */
 export function vrrpInstanceBlock(instance: VrrpInstance): Block {
@@ -20,6 +20,7 @@ export function vrrpInstanceBlock(instance: VrrpInstance): Block {
     option("garp_master_delay", gratuitousArp.masterDelaySeconds),
     option("garp_master_repeat", gratuitousArp.masterRepeat),
     option("garp_master_refresh", gratuitousArp.masterRefreshSeconds),
+    ...extraLines(instance.extraLines),
     // Adverts carry only this one, so that VIPs can come and go while the directors differ.
     block("virtual_ipaddress", [anchorLine(instance.anchor)]),
     block(
