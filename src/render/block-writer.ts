@@ -29,7 +29,7 @@ export function quoted(text: string): string {
 }
 
 /** Lines of the user's own, marked as such. */
-export function extraLines(lines: readonly Deferrable<string>[] | undefined): Body {
+export function extraLines(lines: readonly Deferrable<string>[] | undefined): string[] {
   return lines === undefined || lines.length === 0 ? [] : ["# extra lines", ...lines.map(printed)];
 }
 
