@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { withLock } from "./build-lock";
+import { withLock } from "./lock";
 import { runCommand } from "./command";
 import { kernelModules, needsXstateShim } from "./kernel";
 import { aptOptions, aptSources } from "./machine-apt";
@@ -47,7 +47,7 @@ export async function ensureImages(progress: Progress): Promise<Images> {
     return images;
   }
   mkdirSync(cacheRoot(), { recursive: true });
-  return withLock(path.join(cacheRoot(), "lock"), progress, async () => {
+  return withLock(path.join(cacheRoot(), "lock"), "it builds the images", progress, async () => {
     if (!existsSync(images.directory)) {
       await build(images.directory, progress);
     }

@@ -2,7 +2,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { runCommand } from "./command";
 import { needsXstateShim } from "./kernel";
+import { withLock } from "./lock";
 import { type Progress, reportWhile } from "./progress";
+
+const APT_LOCK = "/run/lock/cdktf-lvs-lab";
 
 /** The Debian packages the lab uses on this machine. */
 export const requiredPackages: readonly string[] = [
@@ -41,7 +44,14 @@ export function missingRequirements(): string[] {
 
 /** Installs those of the required packages that are not installed yet. */
 export async function installPackages(progress: Progress): Promise<void> {
-  const missing = requiredPackages.filter((name) => !isInstalled(name));
+  if (missingPackages().length > 0) {
+    // apt-get waits for other runs of dpkg, but not for other updates of its lists.
+    await withLock(APT_LOCK, "it installs packages", progress, () => installMissing(progress));
+  }
+}
+
+async function installMissing(progress: Progress): Promise<void> {
+  const missing = missingPackages();
   if (missing.length === 0) {
     return;
   }
@@ -51,6 +61,10 @@ export async function installPackages(progress: Progress): Promise<void> {
   await reportWhile(progress, () => "apt-get update", runCommand([...aptGet, "update"], { env }));
   const install = [...aptGet, "install", "--no-install-recommends", ...missing];
   await reportWhile(progress, () => "apt-get install", runCommand(install, { env }));
+}
+
+function missingPackages(): string[] {
+  return requiredPackages.filter((name) => !isInstalled(name));
 }
 
 /** One value of /etc/os-release, such as VERSION_CODENAME. */

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { HostOptions } from "../../lab/host-options";
 import type { LabHost } from "../../lab/host";
 import type { Lab } from "../../lab/lab";
@@ -18,9 +19,14 @@ export const WEB_SERVERS: readonly HostOptions[] = [
   { name: "web2", address: "192.0.2.22", web: true },
 ];
 
-/** Shows a line of progress or evidence at once; jest's own console adds a stack to each. */
+const SUITE = path.basename(expect.getState().testPath ?? "", ".test.ts");
+
+/**
+ * Shows a line of progress or evidence at once, and which suite it is of, because they run side by side. Jest's own
+ * console adds a stack to each line.
+ */
 export function tell(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${SUITE}: ${line}\n`);
 }
 
 /** The definition of the two web servers, with some of them changed. */
