@@ -11,6 +11,18 @@ export interface NetworkObject {
   readonly text: string;
 }
 
+/** A gateway must be in a network of the host. */
+const AFTER_THE_NETWORK = [
+  ["Wants", "network-online.target"],
+  ["After", "network-online.target"],
+] as const;
+
+/** VIPs are on the new links. */
+const BEFORE_THE_VIPS = [
+  ["After", "systemd-modules-load.service"],
+  ["Before", "cdktf-lvs-vips.service network-online.target"],
+] as const;
+
 /** What is made at boot. */
 export interface NetworkUnitContent {
   readonly objects?: readonly NetworkObject[];
@@ -21,14 +33,13 @@ export interface NetworkUnitContent {
 
 /** Makes links, routes and rules at boot. */
 export function networkUnit({ objects = [], defaultRoutes = [], sysctlFile }: NetworkUnitContent): string {
+  const needsAddresses = defaultRoutes.length > 0 || objects.some(({ add }) => /\broute /.test(add));
   return unitFile([
     {
       name: "Unit",
       lines: [
         ["Description", "Links, routes and rules (cdktf-lvs)"],
-        // Routes need the addresses of the host.
-        ["Wants", "network-online.target"],
-        ["After", "network-online.target systemd-modules-load.service"],
+        ...(needsAddresses ? AFTER_THE_NETWORK : BEFORE_THE_VIPS),
       ],
     },
     {

@@ -3,34 +3,24 @@ import { printed, type Deferrable } from "../model/deferred";
 import { TunnelType, type Tunnel } from "../model/tunnel";
 import type { NetworkObject } from "./network-unit";
 
-/** What a tunnel real server unpacks packets with. */
+/** What a tunnel real server unpacks packets for VIPs of one family with. */
 export interface TunnelLinks {
   /** Kernel modules, by the names that `modprobe` takes. */
   readonly modules: readonly string[];
-  /** Names of the devices. */
-  readonly devices: readonly string[];
+  /** Name of the device that packets come out of. */
+  readonly device: string;
   readonly objects: readonly NetworkObject[];
 }
 
-/**
- * The devices that packets for VIPs of these families come out of. Each is bound to the address that the directors send
- * to, and takes packets from any sender.
- */
-export function tunnelLinks(
-  tunnel: Tunnel,
-  address: Deferrable<string>,
-  vipFamilies: readonly AddressFamily[],
-): TunnelLinks {
+/** The device is bound to the address that the directors send to, and takes packets from any sender. */
+export function tunnelLinks(tunnel: Tunnel, address: Deferrable<string>, inner: AddressFamily): TunnelLinks {
   const outer = addressFamily(address) ?? "IPv4";
-  const links = vipFamilies.map((inner) => linkOf(tunnel.type, outer, inner));
-  const unique = [...new Map(links.map((link) => [link.device, link])).values()];
-  const gue = tunnel.type === TunnelType.GUE ? [guePort(printed(tunnel.port ?? ""), outer)] : [];
+  const link = linkOf(tunnel.type, outer, inner);
+  const gue = tunnel.type === TunnelType.GUE;
   return {
-    modules: [
-      ...new Set([...(gue.length > 0 ? [outer === "IPv6" ? "fou6" : "fou"] : []), ...unique.map((l) => l.module)]),
-    ],
-    devices: unique.map(({ device }) => device),
-    objects: [...gue, ...unique.flatMap((link) => linkObjects(link, address))],
+    modules: [...(gue ? [outer === "IPv6" ? "fou6" : "fou"] : []), link.module],
+    device: link.device,
+    objects: [...(gue ? [guePort(printed(tunnel.port ?? ""), outer)] : []), ...linkObjects(link, address)],
   };
 }
 

@@ -29,7 +29,7 @@ sysctl net/ipv4/conf/*/arp_ignore 1
 sysctl net/ipv4/conf/*/arp_announce 2
 object link add name lvs-ipip type ipip local 10.9.0.21 | link delete lvs-ipip | link show lvs-ipip | lvs-ipip@
 object link set lvs-ipip up | link set lvs-ipip down | link show lvs-ipip | UP
-vip 10.0.0.100 lo
+vip 10.0.0.100 lvs-ipip
 unit cdktf-lvs-network.service
 unit cdktf-lvs-vips.service
 `);

@@ -47,7 +47,8 @@ const CLIENT: HostOptions = { name: "client", address: "192.0.2.30" };
 /** What a deploy changes on a real server. */
 async function network(name: string): Promise<string> {
   const host = lab.host(name);
-  const routes = "ip rule; ip -6 rule; ip route; ip route show table 112 2>&1; ip fou show; ip -brief link | tr -s ' '";
+  const routes =
+    "ip rule; ip -6 rule; ip route; ip route show table 112 2>/dev/null; ip fou show; ip -brief link | tr -s ' '";
   return (await traces(host)) + (await host.run(`${routes}; true`)).replaceAll(/@\S+/g, "");
 }
 
@@ -136,14 +137,14 @@ test("the inside address moves with the VIPs when a director dies", async () => 
   await eventually("lb1 is master again", () => hasVip(lab.host("lb1"), "198.51.100.254", "eth1"), 90_000);
 });
 
-test("a director that loses its inside cable gives up everything", async () => {
-  await lab.cutCable("lb1", "eth1");
+test("a director whose inside interface goes down gives up everything", async () => {
+  await lab.host("lb1").run("ip link set eth1 down");
   const ms = await eventually("the NAT service answers again", async () => {
     return (await lab.request("http://192.0.2.101/", { timeoutMs: 300 })).status === 200;
   });
-  tell(`inside cable of the director cut: the VIP answered again after ${ms} ms`);
+  tell(`inside interface of the director down: the VIP answered again after ${ms} ms`);
   expect(await hasVip(lab.host("lb1"), "192.0.2.101")).toBe(false);
-  await lab.plugCable("lb1", "eth1");
+  await lab.host("lb1").reboot();
   await eventually("lb1 is master again", () => hasVip(lab.host("lb1"), "192.0.2.101"), 90_000);
 });
 

@@ -2,8 +2,11 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn, realServerVipsUnit } from "../../src/render/units";
+import { networkUnit } from "../../src/render/network-unit";
 import { CLEAN, describeWithOracles, judge, type Verdict } from "../support/oracles";
 
+const link = { add: "link add name lvs-ipip type ipip", delete: "link delete lvs-ipip", show: "", text: "" };
+const route = { add: "route add default via 10.0.0.1 table 112", delete: "route delete default", show: "", text: "" };
 const vips = [
   { address: "10.0.0.100", device: "lo" },
   { address: "2001:db8::100", device: "lo" },
@@ -34,6 +37,8 @@ describeWithOracles("systemd-analyze verify", ["systemd-analyze", "keepalived.se
     ["the VIPs of a real server without kernel settings", realServerVipsUnit(vips, undefined)],
     ["the VIPs of a director", directorVipsUnit(vips)],
     ["plain ipvsadm rules", ipvsadmUnit("/etc/cdktf-lvs/ipvsadm.rules")],
+    ["links and their settings", networkUnit({ objects: [link], sysctlFile: "/etc/sysctl.d/99-cdktf-lvs.conf" })],
+    ["routes", networkUnit({ objects: [route], defaultRoutes: ["10.0.0.1", "2001:db8::1"] })],
   ])("takes the unit of %s in silence", (_title, text) => {
     write("cdktf-lvs-test.service", text);
     expect(verdict("cdktf-lvs-test.service")).toEqual(CLEAN);

@@ -1,5 +1,6 @@
 import { addressFamily } from "../../model/address";
 import type { Deferrable } from "../../model/deferred";
+import type { HeldAddress } from "../../model/held-address";
 import type { Sysctl } from "../../render/sysctl-conf";
 import { realServerVipsUnit } from "../../render/units";
 import { SYSCTL_FILE, type PlanPart } from "../plan-part";
@@ -18,10 +19,14 @@ const HIDE_VIPS_FROM_ARP: readonly Sysctl[] = [
 
 /** The VIPs of its services on the loopback of a real server, hidden from ARP. */
 export function drRealServerPart(vips: readonly Deferrable<string>[]): PlanPart {
-  if (vips.length === 0) return {};
+  return hiddenVipsPart(vips.map((address) => ({ address, device: "lo" })));
+}
+
+/** VIPs on devices of the host that nobody can ask for them. */
+export function hiddenVipsPart(held: readonly HeldAddress[]): PlanPart {
+  if (held.length === 0) return {};
   // IPv6 needs no settings: a host answers neighbour solicitations only for addresses of the receiving interface.
-  const sysctls = vips.every((vip) => addressFamily(vip) === "IPv6") ? [] : HIDE_VIPS_FROM_ARP;
-  const held = vips.map((address) => ({ address, device: "lo" }));
+  const sysctls = held.every(({ address }) => addressFamily(address) === "IPv6") ? [] : HIDE_VIPS_FROM_ARP;
   const text = realServerVipsUnit(held, sysctls.length > 0 ? SYSCTL_FILE : undefined);
   return {
     sysctls,

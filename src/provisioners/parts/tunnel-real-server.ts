@@ -3,7 +3,7 @@ import type { Deferrable } from "../../model/deferred";
 import type { Tunnel } from "../../model/tunnel";
 import { tunnelLinks } from "../../render/tunnel-links";
 import { SYSCTL_FILE, type PlanPart } from "../plan-part";
-import { drRealServerPart } from "./dr-real-server";
+import { hiddenVipsPart } from "./dr-real-server";
 import { networkPart } from "./network";
 
 /** What a tunnel real server is planned from. */
@@ -21,20 +21,29 @@ export interface TunnelRealServerConfig {
  */
 const LOOSE = "2";
 
-/** Devices that unpack what the directors send, and the VIPs on the loopback, hidden from ARP. */
+/** Devices that unpack what the directors send, and the VIPs, hidden from ARP. */
 export function tunnelRealServerParts({ tunnel, address, ipv6Address, vips }: TunnelRealServerConfig): PlanPart[] {
   if (vips.length === 0) return [];
-  const families = [...new Set(vips.map((vip) => addressFamily(vip) ?? "IPv4"))];
-  const links = families.map((family) => tunnelLinks(tunnel, endOf(family, address, ipv6Address), [family]));
+  const byFamily = (["IPv4", "IPv6"] as const).map((family) => ({
+    family,
+    vips: vips.filter((vip) => (addressFamily(vip) ?? "IPv4") === family),
+    links: tunnelLinks(tunnel, endOf(family, address, ipv6Address), family),
+  }));
+  const used = byFamily.filter((one) => one.vips.length > 0);
+  const links = used.map((one) => one.links);
   const objects = [...new Map(links.flatMap((one) => one.objects).map((object) => [object.add, object])).values()];
-  const devices = [...new Set(links.flatMap((one) => one.devices))];
+  const devices = [...new Set(links.map(({ device }) => device))];
+  // An IPv4 packet from a device without an address would be dropped, whatever the setting (fib_validate_source).
+  const held = used.flatMap((one) =>
+    one.vips.map((vip) => ({ address: vip, device: one.family === "IPv4" ? one.links.device : "lo" })),
+  );
   return [
     {
       modules: [...new Set(links.flatMap((one) => one.modules))],
       sysctls: devices.map((device) => ({ key: `net/ipv4/conf/${device}/rp_filter`, value: LOOSE })),
     },
     networkPart({ objects, sysctlFile: SYSCTL_FILE }),
-    drRealServerPart(vips),
+    hiddenVipsPart(held),
   ];
 }
 
