@@ -1,0 +1,67 @@
+// Every kind of service on a pair whose directors serve as well, in front of three DR real servers.
+import { App, TerraformStack } from "cdktf";
+import {
+  DrRealServer,
+  HaPair,
+  HealthCheck,
+  LocalRealServer,
+  Protocol,
+  Scheduler,
+  VirtualService,
+  type RealServerOptions,
+  type VirtualServiceSettings,
+} from "cdktf-lvs";
+import { hostKey } from "../../../examples/known-hosts";
+
+const app = new App();
+const stack = new TerraformStack(app, "services");
+
+const host = (address: string) => ({
+  address,
+  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "", hostKey: hostKey(address), timeoutSeconds: 20 },
+});
+
+const director = new HaPair(stack, "lb", {
+  primary: host("192.0.2.11"),
+  secondary: host("192.0.2.12"),
+  interface: "eth0",
+  virtualRouterId: 51,
+});
+
+const [web1, web2, web3] = [21, 22, 23].map(
+  (number) =>
+    new DrRealServer(stack, `web${number}`, { ...host(`192.0.2.${number}`), ipv6Address: `2001:db8:2::${number}` }),
+) as [DrRealServer, DrRealServer, DrRealServer];
+
+function service(id: string, settings: VirtualServiceSettings): VirtualService {
+  const healthCheck = HealthCheck.http({ path: "/health", retries: 0, connectTimeoutSeconds: 2 });
+  const defaults = { scheduler: Scheduler.RR, delayLoopSeconds: 1, ...(settings.port === 80 && { healthCheck }) };
+  return new VirtualService(stack, id, { director, ...defaults, ...settings });
+}
+
+function behind(one: VirtualService, first: RealServerOptions = {}, second: RealServerOptions = {}): void {
+  one.addRealServer(web1, first).addRealServer(web2, second);
+}
+
+behind(service("weights", { vip: "192.0.2.101", port: 80, scheduler: Scheduler.WRR }), { weight: 3 });
+behind(service("weights6", { vip: "2001:db8:2::101", port: 80 }));
+behind(service("persistent", { vip: "192.0.2.102", port: 80, persistence: { timeoutSeconds: 300 } }));
+behind(service("udp", { vip: "192.0.2.103", port: 5000, protocol: Protocol.UDP }));
+behind(service("ops", { vip: "192.0.2.104", port: 5000, protocol: Protocol.UDP, onePacketScheduling: true }));
+behind(service("thresholds", { vip: "192.0.2.105", port: 80, scheduler: Scheduler.FO }), {
+  weight: 2,
+  upperThreshold: 2,
+  lowerThreshold: 1,
+});
+behind(service("quorum", { vip: "192.0.2.106", port: 80, quorum: 2, sorryServer: { address: "192.0.2.23" } }));
+behind(service("group", { vip: "192.0.2.107", additionalVips: ["192.0.2.108"], port: 80 }));
+behind(service("all", { vip: "192.0.2.109", allPorts: true, persistence: { timeoutSeconds: 60 } }));
+behind(service("sctp", { vip: "192.0.2.110", port: 5000, protocol: Protocol.SCTP }));
+// Only for its VIPs: it is the sorry server.
+service("third", { vip: "192.0.2.106", port: 8080, healthCheck: HealthCheck.none() }).addRealServer(web3);
+
+const local = service("local", { vip: "192.0.2.111", port: 80 });
+local.addRealServer(new LocalRealServer(stack, "lb1", { director }));
+local.addRealServer(new LocalRealServer(stack, "lb2", { director, host: 1 }));
+
+app.synth();

@@ -1,0 +1,113 @@
+import { Deployment } from "../../lab/deployment";
+import type { HostOptions } from "../../lab/host-options";
+import { Lab } from "../../lab/lab";
+import { eventually, hasVip, table, tell } from "./hosts";
+
+jest.setTimeout(10 * 60_000);
+
+const DIRECTORS: readonly HostOptions[] = [11, 12].map((number) => ({
+  name: `lb${number - 10}`,
+  address: `192.0.2.${number}`,
+  services: ["web"],
+}));
+const WEB_SERVERS: readonly HostOptions[] = [21, 22, 23].map((number) => ({
+  name: `web${number - 20}`,
+  address: `192.0.2.${number}`,
+  services: ["web", "udp", "sctp"],
+}));
+const CLIENT: HostOptions = { name: "client", address: "192.0.2.30" };
+
+let lab: Lab;
+let deployment: Deployment;
+
+beforeAll(async () => {
+  lab = await Lab.up({ hosts: [...DIRECTORS, ...WEB_SERVERS, CLIENT], progress: tell });
+  deployment = new Deployment(lab, { app: "test/lab/apps/services.ts" });
+  const { code, stdout, stderr } = await deployment.deploy();
+  if (code !== 0) throw new Error(`cdktf deploy ended with ${code}:\n${stdout}\n${stderr}`);
+});
+
+afterAll(async () => {
+  deployment?.remove();
+  await lab?.down();
+});
+
+const http = (address: string, requests: number) => lab.answers({ protocol: "http", address, requests });
+
+/** The rules of one VIP. */
+async function rulesOf(vip: string): Promise<string[]> {
+  return (await table(lab.host("lb1"))).filter((rule) => rule.startsWith("-a") && rule.includes(` ${vip}:`));
+}
+
+test("weights of 3 and 1 are seen in the spread", async () => {
+  expect(await http("192.0.2.101", 16)).toEqual({ web1: 12, web2: 4 });
+});
+
+test("a persistent client stays with its real server", async () => {
+  expect(Object.values(await http("192.0.2.102", 8))).toEqual([8]);
+});
+
+test("UDP of one client's port stays; with one-packet scheduling every datagram is on its own", async () => {
+  const udp = { protocol: "udp", requests: 8, sourcePort: 40000, from: "client" } as const;
+  expect(Object.values(await lab.answers({ ...udp, address: "192.0.2.103" }))).toEqual([8]);
+  expect(await lab.answers({ ...udp, address: "192.0.2.104" })).toEqual({ web1: 4, web2: 4 });
+});
+
+test("SCTP under direct routing", async () => {
+  const sctp = { protocol: "sctp", address: "192.0.2.110", requests: 4, from: "client" } as const;
+  expect(await lab.answers(sctp)).toEqual({ web1: 2, web2: 2 });
+});
+
+test("a real server at its upper threshold gets no more connections until it is below the lower one", async () => {
+  expect(await http("192.0.2.105", 2)).toEqual({ web1: 2 });
+  const slow = [1, 2].map(() => lab.request("http://192.0.2.105/slow?ms=6000", { timeoutMs: 20_000 }));
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(await http("192.0.2.105", 3)).toEqual({ web2: 3 });
+  await Promise.all(slow);
+});
+
+test("two VIPs of one service, each real server checked once", async () => {
+  expect(await http("192.0.2.107", 2)).toEqual({ web1: 1, web2: 1 });
+  expect(await http("192.0.2.108", 2)).toEqual({ web1: 1, web2: 1 });
+  const conf = await lab.host("lb1").readFile("/etc/keepalived/keepalived.conf");
+  expect(conf.split("\n").filter((line) => line.startsWith("virtual_server") && line.includes("192.0.2.107"))).toEqual([
+    'virtual_server_group "192.0.2.107:80/tcp" {',
+    'virtual_server group "192.0.2.107:80/tcp" {',
+  ]);
+});
+
+test("every port of a VIP is one service", async () => {
+  expect(Object.values(await http("192.0.2.109", 4))).toEqual([4]);
+});
+
+test("real servers stay silent when somebody asks for the VIP, over IPv4 and IPv6", async () => {
+  const client = lab.host("client");
+  const mac = (await lab.host("lb1").run("cat /sys/class/net/eth0/address")).trim();
+  const replies = (await client.run("arping -c 3 -I eth0 192.0.2.101")).match(/\[[0-9A-F:]+\]/gi) ?? [];
+  expect(new Set(replies.map((reply) => reply.toLowerCase()))).toEqual(new Set([`[${mac}]`]));
+  await client.run("ip -6 neigh flush dev eth0; ping -6 -c 3 -i 0.3 2001:db8:2::101");
+  expect(await client.run("ip -6 neigh show 2001:db8:2::101 dev eth0")).toContain(`lladdr ${mac}`);
+  expect(await http("2001:db8:2::101", 4)).toEqual({ web1: 2, web2: 2 });
+});
+
+test("below the quorum the sorry server answers, and steps back when it is reached again", async () => {
+  expect(await http("192.0.2.106", 2)).toEqual({ web1: 1, web2: 1 });
+  await lab.host("web2").run("touch /run/unhealthy");
+  const ms = await eventually("the sorry server answers", async () => "web3" in (await http("192.0.2.106", 1)));
+  tell(`sorry server: answered ${ms} ms after a check began to fail`);
+  expect(await http("192.0.2.106", 3)).toEqual({ web3: 3 });
+  expect(await http("192.0.2.101", 3)).toEqual({ web1: 3 });
+  await lab.host("web2").run("rm /run/unhealthy");
+  await eventually("both are back", async () => (await rulesOf("192.0.2.106")).length === 2);
+  expect(await http("192.0.2.106", 4)).toEqual({ web1: 2, web2: 2 });
+});
+
+test("directors that are real servers themselves share the requests, whoever holds the VIP", async () => {
+  expect(await http("192.0.2.111", 6)).toEqual({ lb1: 3, lb2: 3 });
+  await lab.host("lb1").run("systemctl stop keepalived");
+  await eventually("lb2 has the VIP", () => hasVip(lab.host("lb2"), "192.0.2.111"));
+  await eventually("both answer", async () => Object.keys(await http("192.0.2.111", 4)).length === 2);
+  await lab.host("lb1").run("systemctl start keepalived");
+  await eventually("lb1 has the VIP", () => hasVip(lab.host("lb1"), "192.0.2.111"));
+  expect(await http("192.0.2.111", 6)).toEqual({ lb1: 3, lb2: 3 });
+});
