@@ -22,9 +22,15 @@ as_host_address() {
   case $1 in *:*) host_address=$1/128 ;; *) host_address=$1/32 ;; esac
 }
 
-add_address() {
+# Words for `ip` that add an address.
+addition() {
   as_host_address "$1"
-  ip address replace "$host_address" dev "$2" preferred_lft 0
+  echo "address replace $host_address dev $2 preferred_lft 0"
+}
+
+add_address() {
+  # shellcheck disable=SC2046 # words for ip
+  ip $(addition "$1" "$2")
 }
 
 # Only the form that we add: with another length it is somebody else's.
@@ -56,7 +62,19 @@ list_addresses() {
   plan_values "$stage/plan" vrrp_vip >"$stage/vrrp-vips"
   plan_values "$last_plan" vip >"$stage/vips-before"
   plan_values "$last_plan" vrrp_vip >"$stage/vrrp-vips-before"
+  for list in vips vips-before; do
+    sort -u "$stage/$list" >"$stage/$list-sorted"
+  done
   list_objects
+}
+
+# Compared as sorted files: a real server may hold thousands of VIPs.
+new_addresses() {
+  comm -13 "$stage/vips-before-sorted" "$stage/vips-sorted"
+}
+
+leaving_addresses() {
+  [ ! -f "$base/held" ] || sort -u "$base/held" | comm -23 - "$stage/vips-sorted"
 }
 
 addresses_match() {
@@ -65,30 +83,38 @@ addresses_match() {
   done <"$stage/vips"
 }
 
+# All in one process: a real server may get thousands of VIPs.
 add_addresses() {
+  : >"$stage/additions-of-addresses"
   while read -r address device; do
     has_address "$address" "$device" && continue
     echo "$address $device" >>"$rollback/added"
-    shown add_address "$address" "$device" || fail "could not add $address to $device"
-    say "added $address to $device"
+    addition "$address" "$device" >>"$stage/additions-of-addresses"
   done <"$stage/vips"
+  [ -s "$stage/additions-of-addresses" ] || return 0
+  shown ip -batch "$stage/additions-of-addresses" || fail 'could not add all addresses'
+  while read -r _ _ address _ device _; do
+    say "added ${address%/*} to $device"
+  done <"$stage/additions-of-addresses"
 }
 
 # A VIP that leaves a real server stays until its next run: directors may send to it until they are changed themselves,
 # which comes after the real servers. On a director it goes at once: its service is gone by then.
 delete_leaving_addresses() {
-  [ -f "$base/held" ] || return 0
+  leaving_addresses >"$stage/addresses-leaving"
+  : >"$stage/addresses-staying"
+  [ "$role" = director ] ||
+    comm -12 "$stage/addresses-leaving" "$stage/vips-before-sorted" >"$stage/addresses-staying"
   while read -r address device; do
-    is_listed "$stage/vips" "$address $device" && continue
-    if [ "$role" = real-server ] && is_listed "$stage/vips-before" "$address $device"; then
-      echo "$address $device" >>"$stage/held"
-      say "$address stays on $device until the next change of this host: directors may still send to it"
-    else
-      echo "$address $device" >>"$rollback/deleted"
-      shown delete_address "$address" "$device" || fail "could not delete $address from $device"
-      say "deleted $address from $device"
-    fi
-  done <"$base/held"
+    echo "$address $device" >>"$stage/held"
+    say "$address stays on $device until the next change of this host: directors may still send to it"
+  done <"$stage/addresses-staying"
+  comm -23 "$stage/addresses-leaving" "$stage/addresses-staying" >"$stage/addresses-overdue"
+  while read -r address device; do
+    echo "$address $device" >>"$rollback/deleted"
+    shown delete_address "$address" "$device" || fail "could not delete $address from $device"
+    say "deleted $address from $device"
+  done <"$stage/addresses-overdue"
 }
 
 roll_back_addresses() {

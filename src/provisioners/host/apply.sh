@@ -86,7 +86,7 @@ find_changes() {
   compare_sysctls
   [ ! -s "$stage/differing" ] || change=${change:-'kernel settings set'}
   addresses_match || change=${change:-'addresses set'}
-  ! leaving_held || change=${change:-'old addresses deleted'}
+  [ -z "$(leaving_addresses)" ] || change=${change:-'old addresses deleted'}
   objects_match || change=${change:-'links, routes and rules set'}
   [ -z "$(missing_gateways "$stage/plan")$(leaving_gateways)" ] || change=${change:-'default route set'}
   [ -z "$(overdue_objects)" ] || change=${change:-'old links, routes and rules deleted'}
@@ -94,13 +94,6 @@ find_changes() {
   # What is known to change need not be looked at any closer.
   [ -n "$change" ] || units_enabled || change='units enabled'
   [ "$role" != director ] || running_as_planned || change=${change:-'brought back what was missing'}
-}
-
-leaving_held() {
-  [ -f "$base/held" ] && while read -r address device; do
-    is_listed "$stage/vips" "$address $device" || return 0
-  done <"$base/held"
-  return 1
 }
 
 running_as_planned() {

@@ -26,11 +26,11 @@ interfaces() {
 check_addresses() {
   look_at_addresses
   has_address "$own_address" || fail "$own_address is not an address of this host"
+  # Those of the last deploy are known to be as they should.
+  new_addresses >"$stage/new-vips"
   while read -r vip device; do
-    # Those of the last deploy are known to be as they should.
-    is_listed "$stage/vips-before" "$vip $device" && continue
     ! has_address "$vip" "$device" || is_host_address "$vip" "$device" || fail "$vip is on $device already, as part of a network; delete it there"
-  done <"$stage/vips"
+  done <"$stage/new-vips"
   check_router_advertisements
   [ "$role" = real-server ] || return 0
   # A VIP on a real network device would be answered for on the segment, against the director.

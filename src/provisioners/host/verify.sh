@@ -76,10 +76,20 @@ verify() {
 
 # What a reader of the log wants to see.
 evidence() {
-  [ "$role" != director ] || ipvsadm --list -n | while IFS= read -r line; do say "$line"; done
+  [ "$role" != director ] || ipvsadm --list -n | beginning
   for list in vips vrrp-vips; do
     while read -r vip device; do
-      ! has_address "$vip" "$device" || say "$vip is on $device"
-    done <"$stage/$list"
+      ! has_address "$vip" "$device" || echo "$vip is on $device"
+    done <"$stage/$list" | beginning
   done
+}
+
+# A table of ten thousand lines is no evidence to read.
+beginning() {
+  shown_lines=0
+  while IFS= read -r line; do
+    shown_lines=$((shown_lines + 1))
+    [ "$shown_lines" -gt 60 ] || say "$line"
+  done
+  [ "$shown_lines" -le 60 ] || say "... and $((shown_lines - 60)) more"
 }
