@@ -1,6 +1,7 @@
 import { canonicalAddress } from "./address";
 import { Deferred, printed, type DeepDeferrable, type Deferrable } from "./deferred";
 import type { DirectorSettings } from "./director-settings";
+import { markedPortsProblems, type NamedService } from "./marked-ports";
 import type { Problem } from "./problem";
 import { escaped, interfaceProblems, quotableProblems, shown } from "./rules";
 import { schedulerModule } from "./scheduler";
@@ -57,9 +58,11 @@ export function ipvsModules(services: readonly VirtualService[]): string[] {
 }
 
 /** Problems between the services of one director: IPVS holds one service per address, port and protocol. */
-export function servicesProblems(
-  services: readonly { readonly name: string; readonly service: VirtualService }[],
-): Problem[] {
+export function servicesProblems(services: readonly NamedService[]): Problem[] {
+  return [...sameNameProblems(services), ...markedPortsProblems(services)];
+}
+
+function sameNameProblems(services: readonly NamedService[]): Problem[] {
   const firstName = new Map<string, string>();
   return services.flatMap(({ name, service }) =>
     serviceNames(service).flatMap((key) => {

@@ -50,13 +50,19 @@ function portProblems(path: string, port: Deferrable<number | string>): Problem[
   return [{ path, message: `must be a port or a range from 1 to 65535 like '50000-50100', got ${shown(port)}` }];
 }
 
-/** First and last port; undefined for text that is no range, and for values known only at apply. */
-export function rangeOf(port: Deferrable<number | string>): readonly [first: number, last: number] | undefined {
+/** nft would read a number with a leading 0 as octal. */
+const PORT = /^[1-9]\d{0,4}$/;
+
+/** First and last port. */
+export type Range = readonly [first: number, last: number];
+
+/** Undefined for text that is no range, and for values known only at apply. */
+export function rangeOf(port: Deferrable<number | string>): Range | undefined {
   if (port instanceof Deferred) return undefined;
   const [first = "", last = first, ...rest] = String(port).split("-");
-  if (rest.length > 0 || !/^\d{1,5}$/.test(first) || !/^\d{1,5}$/.test(last)) return undefined;
+  if (rest.length > 0 || !PORT.test(first) || !PORT.test(last)) return undefined;
   const range = [Number(first), Number(last)] as const;
-  return range[0] >= 1 && range[0] <= range[1] && range[1] <= 65535 ? range : undefined;
+  return range[0] <= range[1] && range[1] <= 65535 ? range : undefined;
 }
 
 function overlapProblems(path: string, ports: readonly Deferrable<number | string>[]): Problem[] {
@@ -68,9 +74,8 @@ function overlapProblems(path: string, ports: readonly Deferrable<number | strin
   });
 }
 
-type Range = readonly [first: number, last: number] | undefined;
-
-function overlap(a: Range, b: Range): boolean {
+/** Whether two ranges have a port in common; one that is no range has none. */
+export function overlap(a: Range | undefined, b: Range | undefined): boolean {
   return a !== undefined && b !== undefined && a[0] <= b[1] && b[0] <= a[1];
 }
 

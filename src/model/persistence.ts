@@ -39,12 +39,12 @@ export function persistenceProblems(
 ): Problem[] {
   if (persistence === undefined) return [];
   const { timeoutSeconds, prefixLength, engine } = persistence;
-  const ipv6 = addressFamily(service.vip) === "IPv6";
+  const longest = addressFamily(service.vip) === "IPv4" ? 32 : 128;
   return [
     ...integerProblems(`${path}.timeoutSeconds`, timeoutSeconds, 1, 2678400),
     ...literalProblems(`${path}.prefixLength`, prefixLength),
     ...maskProblems(`${path}.prefixLength`, prefixLength, service.vip),
-    ...integerProblems(`${path}.prefixLength`, prefixLength, 1, ipv6 ? 128 : 32),
+    ...integerProblems(`${path}.prefixLength`, prefixLength, 1, longest),
     ...oneOfProblems(`${path}.engine`, engine, Object.values(PersistenceEngine)),
     ...engineProblems(`${path}.engine`, engine, service.protocol ?? Protocol.TCP),
   ];

@@ -27,6 +27,7 @@ export interface ServiceAddress {
   readonly vip: Deferrable<string>;
   readonly additionalVips?: readonly Deferrable<string>[];
   readonly port: Deferrable<number>;
+  readonly persistence?: unknown;
 }
 
 /** Problems of one real server by itself and against its service. */
@@ -38,6 +39,7 @@ export function realServerProblems(path: string, server: RealServer, service: Se
     ...vips.flatMap((vip) => notVipProblems(`${path}.address`, server.address, vip)),
     ...(server.port === 0 && service.port === 0 ? [] : portProblems(`${path}.port`, server.port)),
     ...portOfMethodProblems(`${path}.port`, server.port, service.port, server.forwardingMethod),
+    ...persistentPortProblems(`${path}.port`, server.port, server.forwardingMethod, service),
     ...integerProblems(`${path}.weight`, server.weight, 0, 65535),
     ...thresholdProblems(path, server),
     ...healthCheckProblems(`${path}.healthCheck`, server.healthCheck),
@@ -91,6 +93,21 @@ export function portOfMethodProblems(
       message: `must equal the service port ${servicePort} under ${name}, got ${port}; ${method} cannot rewrite ports`,
     },
   ];
+}
+
+/**
+ * With persistence the kernel rewrites a port only when it is the service's. Under direct routing and tunneling, which
+ * never rewrite one, this is told already.
+ */
+export function persistentPortProblems(
+  path: string,
+  port: Deferrable<number>,
+  method: ForwardingMethod,
+  service: ServiceAddress,
+): Problem[] {
+  if (!rewritesPorts(method) || service.port !== 0 || service.persistence === undefined || port === 0) return [];
+  const message = `must not be set with persistence when the service has no single port, got ${shown(port)}; the client's port stays`;
+  return [{ path, message }];
 }
 
 /** Problems between the real servers of one service. keepalived would silently drop the second of a pair. */

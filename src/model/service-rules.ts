@@ -1,12 +1,13 @@
 import { canonicalAddress, endpoint } from "./address";
 import type { DeepDeferrable, Deferrable } from "./deferred";
-import type { HealthCheck } from "./health-check";
+import { ownPortCheckProblems, type HealthCheck } from "./health-check";
 import type { Problem } from "./problem";
 import { reachableQuorumProblems } from "./quorum";
 import {
   duplicateProblems,
   familyProblems,
   notVipProblems,
+  persistentPortProblems,
   portOfMethodProblems,
   realServerProblems,
   type RealServer,
@@ -32,13 +33,25 @@ const KEEPALIVED_ONLY = [
 
 /** Problems of a virtual service with the one who writes the IPVS table. */
 export function tableOwnerProblems(settings: DeepDeferrable<VirtualServiceSettings>, owner: TableOwner): Problem[] {
-  if (owner === TableOwner.KEEPALIVED) return [];
+  if (owner === TableOwner.KEEPALIVED) return groupMaskProblems(settings);
   return [
     ...uncheckedProblems("healthCheck", settings.healthCheck),
     ...KEEPALIVED_ONLY.flatMap((name) => unusedProblems(name, settings[name])),
     ...unusedProblems("extraLines", settings.extraLines?.[0]),
     ...unusedProblems("sorryServer", settings.sorryServer?.address),
   ];
+}
+
+/** Of a group keepalived takes the persistence, but no mask. */
+function groupMaskProblems({
+  additionalVips,
+  firewallMark,
+  persistence,
+}: DeepDeferrable<VirtualServiceSettings>): Problem[] {
+  if (additionalVips === undefined || firewallMark !== undefined || persistence?.prefixLength === undefined) return [];
+  const got = shown(persistence.prefixLength);
+  const message = `must not be set with additionalVips under keepalived, got ${got}; make a service for each VIP instead`;
+  return [{ path: "persistence.prefixLength", message }];
 }
 
 function uncheckedProblems(path: string, check: DeepDeferrable<HealthCheck> | undefined): Problem[] {
@@ -61,10 +74,24 @@ export function realServersProblems(service: VirtualService, tableOwner: TableOw
     ...service.realServers.flatMap((server, index) => realServerProblems(`realServers[${index}]`, server, service)),
     ...duplicateProblems("realServers", service.realServers),
     ...sorryServerProblems(service),
-    ...(tableOwner === TableOwner.KEEPALIVED
-      ? [...totalWeightProblems(service), ...reachableQuorumProblems(service, totalWeight(service))]
-      : checkedServersProblems(service)),
+    ...(tableOwner === TableOwner.KEEPALIVED ? keepalivedServersProblems(service) : checkedServersProblems(service)),
   ];
+}
+
+function keepalivedServersProblems(service: VirtualService): Problem[] {
+  return [
+    ...totalWeightProblems(service),
+    ...reachableQuorumProblems(service, totalWeight(service)),
+    ...checkPortsProblems(service),
+  ];
+}
+
+/** Where the client's port decides, real servers have none of their own that a check could try. */
+function checkPortsProblems({ allPorts, firewallMark, realServers }: VirtualService): Problem[] {
+  if (allPorts !== true && firewallMark === undefined) return [];
+  return realServers.flatMap(({ port, healthCheck }, index) =>
+    port === 0 ? ownPortCheckProblems(`realServers[${index}].healthCheck`, healthCheck) : [],
+  );
 }
 
 /** Undefined as long as one of the weights is known only at apply. */
@@ -94,6 +121,7 @@ function sorryServerProblems(service: VirtualService): Problem[] {
     ...familyProblems("sorryServer.address", sorryServer.address, service.vip, method),
     ...vipsOfService(service).flatMap((vip) => notVipProblems("sorryServer.address", sorryServer.address, vip)),
     ...portOfMethodProblems("sorryServer.port", sorryServer.port, service.port, method),
+    ...persistentPortProblems("sorryServer.port", sorryServer.port, method, service),
     ...sorryServerAmongProblems(sorryServer, service.realServers),
   ];
 }

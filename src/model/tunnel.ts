@@ -1,6 +1,6 @@
 import type { DeepDeferrable, Deferrable } from "./deferred";
 import type { Problem } from "./problem";
-import { integerProblems, oneOfProblems } from "./rules";
+import { integerProblems, oneOfProblems, shown } from "./rules";
 
 /** What packets travel in on their way to a tunnel real server (keepalived: `type`, ipvsadm: `--tun-type`). */
 export enum TunnelType {
@@ -61,7 +61,7 @@ export function tunnelProblems(path: string, settings: DeepDeferrable<TunnelSett
 }
 
 function onlyForProblems(path: string, wrong: boolean, types: string, type: TunnelType): Problem[] {
-  return wrong ? [{ path, message: `must not be set for this type, got type '${type}'; use type ${types}` }] : [];
+  return wrong ? [{ path, message: `must not be set for this type, got type ${shown(type)}; use type ${types}` }] : [];
 }
 
 /** The port that Linux's own documentation uses for GUE. */

@@ -2,7 +2,7 @@ import { addressFamily, canonicalAddress, portProblems, unicastProblems } from "
 import { printed, type DeepDeferrable, type Deferrable } from "./deferred";
 import { extraLinesProblems } from "./escape-hatch";
 import { firewallMarkProblems, type FirewallMarkSettings } from "./firewall-mark";
-import type { ForwardingMethod } from "./forwarding-method";
+import { ForwardingMethod } from "./forwarding-method";
 import { healthCheckProblems, type HealthCheck } from "./health-check";
 import { persistenceProblems, type PersistenceSettings } from "./persistence";
 import type { Problem } from "./problem";
@@ -21,14 +21,14 @@ export interface SorryServerSettings {
    */
   readonly port?: number;
   /**
-   * How it is reached (keepalived: `sorry_server_lvs_method`).
+   * How it is reached; tunneling is plain IP in IP (keepalived: `sorry_server_lvs_method`).
    * @default - like the first real server of the service
    */
   readonly forwardingMethod?: ForwardingMethod;
   /**
-   * Real servers that fail stay in the table with weight 0 while it answers, so that connections they still have go on
+   * It stays in the table with weight 0 while it is not needed, so that connections it still has can end
    * (keepalived: `sorry_server_inhibit`).
-   * @default false
+   * @default false - it is taken out
    */
   readonly inhibit?: boolean;
 }
@@ -75,8 +75,8 @@ export interface VirtualServiceSettings extends QuorumSettings {
    */
   readonly hashing?: HashingSettings;
   /**
-   * Every packet is scheduled by itself, without a connection: for DNS and other questions of one packet. UDP or
-   * firewall marks only (keepalived: `ops`, ipvsadm: `-o`).
+   * Every packet is scheduled by itself, without a connection: for DNS and other questions of one packet. UDP, or
+   * firewall marks that rules of your own set (keepalived: `ops`, ipvsadm: `-o`).
    * @default false
    */
   readonly onePacketScheduling?: boolean;
@@ -112,12 +112,13 @@ export interface VirtualServiceSettings extends QuorumSettings {
    */
   readonly omega?: boolean;
   /**
-   * Real servers are checked only while this director holds the VIP (keepalived: `ha_suspend`).
+   * Real servers are checked only while this director holds the VIP; not for firewall marks (keepalived: `ha_suspend`).
    * @default false - both directors check, and both tables are up to date
    */
   readonly suspendChecksOnBackup?: boolean;
   /**
-   * Mails when real servers come and go; needs `mail` on the director (keepalived: `smtp_alert`).
+   * Mails when real servers come and go, and when the quorum is lost or met again; needs `mail` on the director
+   * (keepalived: `smtp_alert`).
    * @default - as `mail` says for all services
    */
   readonly smtpAlert?: boolean;
@@ -151,6 +152,7 @@ export function virtualServiceProblems(settings: Settings): Problem[] {
     ...persistenceProblems("persistence", settings.persistence, settings),
     ...healthCheckProblems("healthCheck", settings.healthCheck),
     ...numberProblems("delayLoopSeconds", settings.delayLoopSeconds, 1, 3600, "seconds"),
+    ...suspendProblems(settings),
     ...quorumProblems(settings),
     ...sorryServerProblems(settings.sorryServer),
     ...extraLinesProblems("extraLines", settings.extraLines),
@@ -196,11 +198,22 @@ function portKindProblems({ port, allPorts, firewallMark, persistence }: Setting
   return [{ path: "allPorts", message: "needs persistence, got none; set persistence.timeoutSeconds" }];
 }
 
-/** ipvsadm refuses it for connections; keepalived forgets it with a complaint. */
+/**
+ * ipvsadm refuses it for connections; keepalived forgets it with a complaint. Of marked packets the kernel schedules
+ * those of UDP so, and nobody knows which they are when the marks are not ours.
+ */
 function onePacketProblems({ onePacketScheduling, protocol = Protocol.TCP, firewallMark }: Settings): Problem[] {
-  if (onePacketScheduling !== true || protocol === Protocol.UDP || firewallMark !== undefined) return [];
-  const message = `needs protocol UDP or a firewallMark, got ${shown(protocol)}; a connection is more than one packet`;
+  const marksOfOthers = firewallMark !== undefined && firewallMark.ports === undefined;
+  if (onePacketScheduling !== true || protocol === Protocol.UDP || marksOfOthers) return [];
+  const message = `needs protocol UDP, or a firewallMark without ports, got ${shown(protocol)}; a connection is more than one packet`;
   return [{ path: "onePacketScheduling", message }];
+}
+
+/** keepalived looks at the addresses of services, and a mark has none: it would forget the wish. */
+function suspendProblems({ suspendChecksOnBackup, firewallMark }: Settings): Problem[] {
+  if (suspendChecksOnBackup !== true || firewallMark === undefined) return [];
+  const message = `must not be set with a firewallMark, got ${suspendChecksOnBackup}; keepalived finds no VIP to look for`;
+  return [{ path: "suspendChecksOnBackup", message }];
 }
 
 function sorryServerProblems(sorryServer: Settings["sorryServer"]): Problem[] {
@@ -208,5 +221,6 @@ function sorryServerProblems(sorryServer: Settings["sorryServer"]): Problem[] {
   return [
     ...unicastProblems("sorryServer.address", sorryServer.address),
     ...portProblems("sorryServer.port", sorryServer.port),
+    ...oneOfProblems("sorryServer.forwardingMethod", sorryServer.forwardingMethod, Object.values(ForwardingMethod)),
   ];
 }

@@ -16,14 +16,14 @@ export function virtualServerBlocks(service: VirtualService): Block[] {
     // keepalived takes the flags of a scheduler only after its name.
     `lvs_sched ${service.scheduler}`,
     ...schedulerFlags(service.scheduler, service.hashing),
-    `lvs_method ${defaultMethod(service)}`,
+    `lvs_method ${serviceMethod(service)}`,
     flag("ops", service.onePacketScheduling),
     ...persistenceLines(service),
     flag("inhibit_on_failure", service.inhibitOnFailure),
     flag("alpha", service.alpha),
     flag("omega", service.omega),
     flag("ha_suspend", service.suspendChecksOnBackup),
-    service.smtpAlert === undefined ? undefined : `smtp_alert ${service.smtpAlert}`,
+    smtpAlertLine(service),
     option("quorum", service.quorum),
     option("hysteresis", service.hysteresis),
     ...sorryServerLines(service.sorryServer),
@@ -86,22 +86,37 @@ function realServerBlock(server: RealServer, service: VirtualService): Block {
     methodLine(server, service),
     option("uthreshold", server.upperThreshold),
     option("lthreshold", server.lowerThreshold),
+    smtpAlertLine(service),
     healthCheckBlock(server.healthCheck),
     ...extraLines(server.extraLines),
   ]);
 }
 
+/** That of the first real server, which the sorry server has too when it names none. */
+function serviceMethod(service: VirtualService): string {
+  const [first] = service.realServers;
+  return first === undefined ? defaultMethod(service) : methodWords(first);
+}
+
 /** Nothing where the service says it already. */
-function methodLine({ forwardingMethod, tunnel }: RealServer, service: VirtualService): string | undefined {
-  if (forwardingMethod !== ForwardingMethod.TUN || tunnel === undefined) {
-    return forwardingMethod === defaultMethod(service) ? undefined : `lvs_method ${forwardingMethod}`;
-  }
+function methodLine(server: RealServer, service: VirtualService): string | undefined {
+  const words = methodWords(server);
+  return words === serviceMethod(service) ? undefined : `lvs_method ${words}`;
+}
+
+function methodWords({ forwardingMethod, tunnel }: RealServer): string {
+  if (forwardingMethod !== ForwardingMethod.TUN || tunnel === undefined) return forwardingMethod;
   return [
-    "lvs_method TUN",
+    forwardingMethod,
     `type ${tunnel.type}`,
     ...(tunnel.port === undefined ? [] : [`port ${printed(tunnel.port)}`]),
     ...(tunnel.checksum === undefined ? [] : [tunnel.checksum]),
   ].join(" ");
+}
+
+/** keepalived takes the line of a service for its quorum alone. */
+function smtpAlertLine({ smtpAlert }: VirtualService): string | undefined {
+  return smtpAlert === undefined ? undefined : `smtp_alert ${smtpAlert}`;
 }
 
 function addressAndPort(address: Deferrable<string>, port: Deferrable<number>): string {

@@ -21,12 +21,13 @@ export function realServer(different: Partial<RealServer> = {}): RealServer {
   };
 }
 
-/** A virtual service with the defaults of the library. */
+/** A virtual service with the defaults of the library; on port 80, unless marks or all ports make it. */
 export function service(
   different: Partial<DeepDeferrable<VirtualServiceSettings>> = {},
   realServers: readonly RealServer[] = [realServer()],
 ): VirtualService {
-  return { ...virtualService({ vip: "10.0.0.100", port: 80, ...different }, TableOwner.KEEPALIVED), realServers };
+  const port = different.allPorts === true || different.firewallMark !== undefined ? {} : { port: 80 };
+  return { ...virtualService({ vip: "10.0.0.100", ...port, ...different }, TableOwner.KEEPALIVED), realServers };
 }
 
 /** A lone director with keepalived, whose host has the VIPs. */

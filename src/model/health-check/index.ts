@@ -43,6 +43,24 @@ export function healthCheckProblems(path: string, check: DeepDeferrable<HealthCh
   }
 }
 
+/** A check of a real server that has no port of its own: keepalived would try port 0, where nobody listens. */
+export function ownPortCheckProblems(path: string, check: DeepDeferrable<HealthCheck>): Problem[] {
+  if (!triesOwnPort(check)) return [];
+  const message = `must be set where the service has no single port, got none for ${check.type}; name the port to try`;
+  return [{ path: `${path}.port`, message }];
+}
+
+function triesOwnPort(check: DeepDeferrable<HealthCheck>): boolean {
+  switch (check.type) {
+    case "tcp":
+    case "http":
+    case "ssl":
+      return check.port === undefined;
+    case "none":
+      return false;
+  }
+}
+
 /** For callers in plain JavaScript: no compiler stops them. */
 function unknownTypeProblems(path: string, check: never): Problem[] {
   const { type } = check as { readonly type: unknown };
