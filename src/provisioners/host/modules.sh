@@ -17,8 +17,8 @@ find_modules_remedy() {
     return 0
   }
   [ "$family" = redhat ] || return 0
-  stem=kernel
-  case $kernel in *uek*) stem=kernel-uek ;; esac
+  # Oracle's own kernel.
+  case $kernel in *uek*) stem='kernel-uek' ;; *) stem='kernel' ;; esac
   lacking=''
   for package in "$stem-modules-$kernel" "$stem-modules-extra-$kernel"; do
     rpm -q "$package" >/dev/null 2>&1 || lacking="$lacking $package"

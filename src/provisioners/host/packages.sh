@@ -2,14 +2,15 @@
 
 # $package: what a package of the plan is called here. The plan has Debian's names.
 package_here() {
-  case $family:$1 in
-    redhat:iproute2) package=iproute ;;
+  package=$1
+  [ "$family" = redhat ] || return 0
+  case $1 in
+    iproute2) package=iproute ;;
     # EPEL renamed it after version 8.
-    redhat:prometheus-node-exporter)
+    prometheus-node-exporter)
       package=node-exporter
       [ "$os_major" != 8 ] || package=golang-github-prometheus-node-exporter
       ;;
-    *) package=$1 ;;
   esac
 }
 
