@@ -138,9 +138,9 @@ function cacheRoot(): string {
   return process.env["CDKTF_LVS_LAB_CACHE"] ?? path.join(os.homedir(), ".cache", "cdktf-lvs-lab");
 }
 
-/** Hosts run the machine's own release, because the mirror that is configured here has it. */
+/** Hosts run the machine's own release, because the mirror that is configured here has it, unless told otherwise. */
 function suite(): string {
-  const codename = osRelease("VERSION_CODENAME");
+  const codename = process.env["CDKTF_LVS_LAB_SUITE"] ?? osRelease("VERSION_CODENAME");
   if (codename === undefined) {
     throw new Error("/etc/os-release names no VERSION_CODENAME; the lab needs a released Debian or Ubuntu");
   }

@@ -2,8 +2,13 @@ import { runCommand } from "./command";
 
 const PASSED_ON = ["Acquire::http::Proxy", "Acquire::https::Proxy", "Acquire::Check-Valid-Until"];
 
-/** The machine's own apt source lines for one distribution release, so that images come from the same mirror. */
+/**
+ * The apt source lines for one distribution release: the machine's own, so that images come from the same mirror, or
+ * those of CDKTF_LVS_LAB_SOURCES, for a release that the machine does not run.
+ */
 export async function aptSources(codename: string): Promise<string[]> {
+  const told = process.env["CDKTF_LVS_LAB_SOURCES"];
+  if (told !== undefined) return told.split("\n");
   const format = "$(REPO_URI) $(RELEASE) $(COMPONENT)";
   const targets = await runCommand(["apt-get", "indextargets", "--format", format, "Created-By: Packages"]);
   const isOfRelease = (suite: string) => suite === codename || suite.startsWith(`${codename}-`);

@@ -33,8 +33,9 @@ mmdebstrap --quiet --mode=root --variant=minbase --include="$LAB_PACKAGES" \
   --customize-hook="$download" --format=directory "$LAB_SUITE" "$root" "$@"
 
 step "adding the kernel modules and the lab's files"
-mkdir -p "$root/usr/lib/modules"
-cp -r "$LAB_KERNEL_MODULES" "$root/usr/lib/modules/"
+# Where /usr is not merged, as in a bare Debian 11, only this path is looked at.
+mkdir -p "$root/lib/modules"
+cp -r "$LAB_KERNEL_MODULES" "$root/lib/modules/"
 depmod --basedir "$root" "$(basename "$LAB_KERNEL_MODULES")"
 cp -r --no-preserve=ownership "$here/guest/." "$root/"
 chmod 0440 "$root/etc/sudoers.d/lab"

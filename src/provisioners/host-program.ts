@@ -6,7 +6,10 @@ import { join } from "node:path";
 const PARTS = [
   "say",
   "state",
+  "os",
   "packages",
+  "modules",
+  "selinux",
   "files",
   "sysctls",
   "addresses",
@@ -15,6 +18,7 @@ const PARTS = [
   "ipvs-table",
   "drain",
   "units",
+  "conflicts",
   "preflight",
   "verify",
   "apply",

@@ -12,7 +12,7 @@ export function realServerVipsUnit(vips: readonly HeldAddress[], sysctlFile: str
       // Services that bind a VIP wait for the network.
       ["Before", "network-online.target"],
     ],
-    sysctlFile === undefined ? [] : [["ExecStartPre", `/usr/lib/systemd/systemd-sysctl ${sysctlFile}`]],
+    sysctlFile === undefined ? [] : [["ExecStartPre", `/lib/systemd/systemd-sysctl ${sysctlFile}`]],
   );
 }
 

@@ -11,10 +11,10 @@ import { directorPlan } from "../../src/provisioners/director-plan";
 import type { HostPlan } from "../../src/provisioners/host-plan";
 import { VIP } from "./hosts";
 
-/** A lone keepalived director with real servers of these weights, planned without Terraform. */
-export function keepalivedPlan(weights: readonly number[] = [2, 2], drainTimeoutSeconds = 5): HostPlan {
+/** A service on direct routing whose real servers have these weights. */
+function webService(weights: readonly number[]): VirtualService {
   const healthCheck = HealthCheck.none();
-  const service: VirtualService = {
+  return {
     vip: VIP,
     port: 80,
     protocol: Protocol.TCP,
@@ -29,16 +29,29 @@ export function keepalivedPlan(weights: readonly number[] = [2, 2], drainTimeout
       healthCheck,
     })),
   };
+}
+
+function lonePlan(tableOwner: TableOwner, weights: readonly number[], drainTimeoutSeconds: number): HostPlan {
   return directorPlan(
     { host: "lb (192.0.2.11)", address: "192.0.2.11" },
     {
       routerId: "lb",
-      tableOwner: TableOwner.KEEPALIVED,
+      tableOwner,
       vipInterface: "eth0",
-      services: [service],
+      services: [webService(weights)],
       settings: { drainTimeoutSeconds },
     },
   );
+}
+
+/** A lone keepalived director with real servers of these weights, planned without Terraform. */
+export function keepalivedPlan(weights: readonly number[] = [2, 2], drainTimeoutSeconds = 5): HostPlan {
+  return lonePlan(TableOwner.KEEPALIVED, weights, drainTimeoutSeconds);
+}
+
+/** The same with plain ipvsadm rules. */
+export function ipvsadmPlan(): HostPlan {
+  return lonePlan(TableOwner.IPVSADM, [2, 2], 5);
 }
 
 /** The plan with one of its files changed. */

@@ -34,7 +34,7 @@ Before=network-online.target
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStartPre=/usr/lib/systemd/systemd-sysctl /etc/sysctl.d/99-cdktf-lvs.conf
+ExecStartPre=/lib/systemd/systemd-sysctl /etc/sysctl.d/99-cdktf-lvs.conf
 ExecStart=ip address replace 10.0.0.100/32 dev lo preferred_lft 0
 ExecStart=ip address replace 10.0.0.101/32 dev lo preferred_lft 0
 ExecStop=-ip address delete 10.0.0.100/32 dev lo

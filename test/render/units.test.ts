@@ -30,7 +30,7 @@ Before=network-online.target
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStartPre=/usr/lib/systemd/systemd-sysctl /etc/sysctl.d/99-lvs.conf
+ExecStartPre=/lib/systemd/systemd-sysctl /etc/sysctl.d/99-lvs.conf
 ExecStart=ip address replace 10.0.0.100/32 dev lo preferred_lft 0
 ExecStart=ip address replace 2001:db8::100/128 dev lo preferred_lft 0
 ExecStop=-ip address delete 10.0.0.100/32 dev lo

@@ -6,6 +6,7 @@ const PROBES = {
   "network namespaces (needs root)": ["unshare", "--net", "ip", "link", "show"],
   shellcheck: ["shellcheck", "--version"],
   dash: ["dash", "-c", "true"],
+  bash: ["bash", "-c", "true"],
   "busybox sh": ["busybox", "sh", "-c", "true"],
   "systemd-analyze": ["systemd-analyze", "--version"],
   "keepalived.service": ["test", "-e", "/lib/systemd/system/keepalived.service"],

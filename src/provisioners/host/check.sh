@@ -6,12 +6,15 @@ check() {
   read_plan "$here/plan"
   cp "$current/plan" "$stage/"
   differences=0
+  look_at_os
+  look_at_selinux
   [ ! -e "$pending" ] || drift 'a run was interrupted half-way; deploy again'
   check_files
   check_sysctls
   check_vips
   check_network
   check_units
+  ! find_conflict || drift "$conflict"
   [ "$role" != director ] || check_director
   [ "$differences" -eq 0 ] || {
     echo "$host: $differences differences from the last deploy"
@@ -30,12 +33,14 @@ check_files() {
   while read -r name mode digest path; do
     if [ ! -e "$path" ]; then
       drift "$path is missing"
-    elif echo "$digest  $path" | sha256sum --check --status; then
-      drift "$path has owner and mode $(stat -c '%U:%G %a' "$path"), not root:root $mode"
-    else
+    elif ! echo "$digest  $path" | sha256sum --check --status; then
       drift "$path was changed by hand:"
       show_lines '-' -23 "$current/files/$name" "$path"
       show_lines '+' -13 "$current/files/$name" "$path"
+    elif is_listed "$stage/mislabelled" "$path"; then
+      drift "$path has another SELinux label than it needs"
+    else
+      drift "$path has owner and mode $(stat -c '%U:%G %a' "$path"), not root:root $mode"
     fi
   done <"$stage/changed"
 }

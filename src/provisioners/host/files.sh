@@ -22,13 +22,17 @@ differing_files() {
       echo "$name $mode $digest $path" >>"$2"
     fi
   done <"$1"
+  # shellcheck disable=SC2086 # a list of paths
+  mislabelled $present_paths >"$stage/mislabelled"
   [ -n "$present_paths" ] || return 0
   # shellcheck disable=SC2086 # a list of paths
   stat -c %a:%u:%g $present_paths >"$stage/modes"
   # shellcheck disable=SC2086 # a list of paths
   sha256sum $present_paths >"$stage/sums"
   while read -r name mode digest path && read -r found_mode <&3 && read -r found_digest _ <&4; do
-    [ "$found_mode $found_digest" = "$mode:0:0 $digest" ] || echo "$name $mode $digest $path" >>"$2"
+    if [ "$found_mode $found_digest" != "$mode:0:0 $digest" ] || is_listed "$stage/mislabelled" "$path"; then
+      echo "$name $mode $digest $path" >>"$2"
+    fi
   done <"$stage/present" 3<"$stage/modes" 4<"$stage/sums"
 }
 
@@ -56,10 +60,10 @@ keep_old_file() {
   [ -e "$before/files/$kept" ] || [ -e "$before/absent/$kept" ] || keep_in "$before" "$1"
 }
 
-# Whole and on disk, or not there.
+# Whole and on disk with all that belongs to it, or not there.
 keep_in() {
   if [ -e "$2" ] || [ -L "$2" ]; then
-    cp -P -p "$2" "$base/new-file" && sync "$base/new-file" && mv -f -T "$base/new-file" "$1/files/$kept"
+    cp -P --preserve=all "$2" "$base/new-file" && sync "$base/new-file" && mv -f -T "$base/new-file" "$1/files/$kept"
   else
     : >"$1/absent/$kept"
   fi || fail "could not keep a copy of $2"
@@ -69,6 +73,7 @@ make_directory() {
   [ ! -d "$1" ] || return 0
   make_directory "${1%/*}"
   mkdir -m 0755 "$1"
+  label_file "$1"
   echo "$1" >>"$before/directories"
 }
 
@@ -79,13 +84,19 @@ install_files() {
     make_directory "${path%/*}"
     keep_old_file "$path"
     install -o 0 -g 0 -m "$mode" "$stage/files/$name" "$base/new-file.$name" || fail "could not write $path"
+    # Already here: keepalived may run it as soon as it is in place.
+    ! is_script "$path" || label_script "$base/new-file.$name"
     targets="$targets ${path%/*}"
   done <"$stage/changed"
   [ -z "$targets" ] || sync "$base"/new-file.*
+  placed=''
   while read -r name _ _ path; do
     mv -f -T "$base/new-file.$name" "$path" || fail "could not write $path"
     say "wrote $path"
+    is_script "$path" || placed="$placed $path"
   done <"$stage/changed"
+  # shellcheck disable=SC2086 # a list of paths
+  [ -z "$placed" ] || label_file $placed
   # shellcheck disable=SC2086 # a list of directories
   [ -z "$targets" ] || sync $targets
 }
@@ -111,7 +122,7 @@ put_back_or_delete() {
 }
 
 restore_file() {
-  cp -p "$1" "$base/new-file" && mv -f -T "$base/new-file" "$2"
+  cp -P --preserve=all "$1" "$base/new-file" && mv -f -T "$base/new-file" "$2"
 }
 
 roll_back_files() {

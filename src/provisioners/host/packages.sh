@@ -1,22 +1,46 @@
 # Packages: only what is missing, and never in the way of whoever uses the package manager.
 
-# $missing: packages of the plan that are not installed. A `package NAME COMMAND` line each: where there is no dpkg, the
-# command tells.
+# $package: what a package of the plan is called here. The plan has Debian's names.
+package_here() {
+  package=$1
+  [ "$family" = redhat ] || return 0
+  case $1 in
+    iproute2) package=iproute ;;
+    # EPEL renamed it after version 8.
+    prometheus-node-exporter)
+      package=node-exporter
+      [ "$os_major" != 8 ] || package=golang-github-prometheus-node-exporter
+      ;;
+  esac
+}
+
+# $missing: packages of the plan that are not installed. A `package NAME COMMAND` line each: on a system whose packages
+# we do not know, the command tells.
 find_missing_packages() {
   missing=''
   wanted_packages=''
-  while read -r package command; do
+  while read -r listed command; do
+    package_here "$listed"
     wanted_packages="$wanted_packages $package"
-    [ -n "$(command -v dpkg-query)" ] || [ -n "$(command -v "$command")" ] || missing="$missing $package"
+    [ -n "$family" ] || [ -n "$(command -v "$command")" ] || missing="$missing $package"
   done <<END
 $(plan_values "$1" package)
 END
-  [ -n "$(command -v dpkg-query)" ] || return 0
-  # shellcheck disable=SC2016,SC2086 # dpkg-query's own variables; a list of package names
-  installed=$(dpkg-query -W -f '<${Package} ${db:Status-Status}>' $wanted_packages 2>&1) || :
+  [ -n "$family" ] || return 0
+  # shellcheck disable=SC2086 # a list of package names
+  installed=$(query_packages $wanted_packages 2>&1) || :
   for package in $wanted_packages; do
     case $installed in *"<$package installed>"*) ;; *) missing="$missing $package" ;; esac
   done
+}
+
+# `<NAME installed>` for each of the packages that is, and more.
+query_packages() {
+  # shellcheck disable=SC2016 # dpkg-query's own variables
+  case $family in
+    debian) dpkg-query -W -f '<${Package} ${db:Status-Status}>' "$@" ;;
+    redhat) rpm -q --qf '<%{NAME} installed>' "$@" ;;
+  esac
 }
 
 cloud_init_done() {
@@ -42,14 +66,38 @@ update_package_lists() {
   say "package lists could not be brought up to date: $apt_output"
 }
 
-install_packages() {
-  find_missing_packages "$1"
-  [ -n "$missing" ] || return 0
-  enter packages "installing$missing"
-  command -v apt-get >/dev/null || fail "missing$missing, and this host has no apt-get; install them and deploy again"
+install_with_apt() {
   wait_until 300 "apt's lists lock" update_package_lists || fail "apt's lists lock was held for 300 s"
   # shellcheck disable=SC2086 # a list of package names
   apt install --no-install-recommends $missing || fail "apt-get could not install$missing"
+}
+
+# dnf would wait for its locks without end, so it must not: status 200 is that of a lock. rpm asks nothing, and keeps
+# files that were changed by hand.
+dnf_had_its_turn() {
+  dnf_status=0
+  # shellcheck disable=SC2086 # a list of package names
+  dnf_output=$(dnf -y -q --setopt=exit_on_lock=True --setopt=timeout=60 --setopt=retries=2 \
+    --setopt=install_weak_deps=False install $missing 2>&1 9>&- </dev/null) || dnf_status=$?
+  [ "$dnf_status" -ne 200 ]
+}
+
+install_with_dnf() {
+  wait_until 300 "dnf's lock" dnf_had_its_turn || fail "dnf's lock was held for 300 s"
+  [ -z "$dnf_output" ] || shown printf '%s\n' "$dnf_output"
+  [ "$dnf_status" -eq 0 ] ||
+    fail "dnf could not install$missing; are the repositories that have them enabled? keepalived and ipvsadm are in AppStream"
+}
+
+install_packages() {
+  find_missing_packages "$1"
+  [ -n "$missing" ] || return 0
+  case $family in debian) manager=apt-get ;; redhat) manager=dnf ;; *) manager='' ;; esac
+  [ -n "$manager" ] ||
+    fail "missing$missing; only Debian, Ubuntu and the RHEL family get packages by themselves, and this host runs $os_name: install them and deploy again"
+  command -v "$manager" >/dev/null || fail "missing$missing, and this host has no $manager; install them and deploy again"
+  enter packages "installing$missing"
+  case $manager in apt-get) install_with_apt ;; dnf) install_with_dnf ;; esac
   find_missing_packages "$1"
   [ -z "$missing" ] || fail "still missing after the installation:$missing"
 }

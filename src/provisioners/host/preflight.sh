@@ -3,11 +3,13 @@
 preflight() {
   enter preflight "$host, as $role"
   [ -d /run/systemd/system ] || fail 'this host does not run systemd'
+  look_at_os
   # A host on its first boot is still being written to by others.
   wait_for_cloud_init
   for command in base64 comm flock install join sha256sum systemctl timeout unshare; do
     command -v "$command" >/dev/null || fail "this host has no $command"
   done
+  look_at_selinux
   for other in "$root_dir/director" "$root_dir/real-server"; do
     [ "$other" = "$base" ] || { [ ! -e "$other/current" ] && [ ! -e "$other/pending" ]; } ||
       fail "this host is deployed as ${other##*/}; clean it first: sh $other/current/program remove"
@@ -17,6 +19,8 @@ preflight() {
   done <<END
 $(plan_values "$stage/plan" interface)
 END
+  ! find_conflict || fail "$conflict"
+  [ "$table" != keepalived ] || hint_at_check_ports
 }
 
 interfaces() {

@@ -1,0 +1,93 @@
+import { describeInEveryShell } from "../support/host-sandbox";
+import { SYSTEMS } from "../support/systems";
+
+describeInEveryShell("kernel modules", (sandbox) => {
+  const KERNEL = "5.14.0-570.el9.x86_64";
+  const load = () => sandbox().run("look_at_os", "load_modules /stage/files/0");
+
+  beforeEach(() => {
+    sandbox().command("uname", `echo ${KERNEL}`).file(`/lib/modules/${KERNEL}/modules.dep`);
+    sandbox().program("/lib/systemd/systemd-modules-load", "echo \"Failed to find module 'ip_vs_twos'\"", "exit 1");
+  });
+
+  test("are loaded by systemd's own loader, whose path does not depend on a merged /usr", () => {
+    sandbox().program("/lib/systemd/systemd-modules-load");
+    expect(load()).toEqual({ status: 0, output: "" });
+    expect(sandbox().calls).toEqual(["systemd-modules-load /stage/files/0"]);
+  });
+
+  const failure = (remedy: string) => ({
+    status: 1,
+    output: `   Failed to find module 'ip_vs_twos'
+FAILED lb at start: this kernel has not got all the modules needed${remedy}; nothing was changed
+`,
+  });
+
+  test.each([
+    ["both are missing", "exit 1", ` kernel-modules-${KERNEL} kernel-modules-extra-${KERNEL}`],
+    ["one is missing", "case $* in *-extra-*) exit 1 ;; esac", ` kernel-modules-extra-${KERNEL}`],
+  ])("of the RHEL family come in packages of their own: %s", (_title, rpm, packages) => {
+    sandbox()
+      .file("/etc/os-release", ...SYSTEMS["AlmaLinux 9"])
+      .command("rpm", rpm);
+    expect(load()).toEqual(failure(`; they may be in${packages}: install that and deploy again`));
+    expect(sandbox().calls.slice(-2)).toEqual([
+      `rpm -q kernel-modules-${KERNEL}`,
+      `rpm -q kernel-modules-extra-${KERNEL}`,
+    ]);
+  });
+
+  test("of Oracle's own kernel come in its packages", () => {
+    const kernel = "5.15.0-300.el9uek.x86_64";
+    sandbox().command("uname", `echo ${kernel}`).file(`/lib/modules/${kernel}/modules.dep`);
+    sandbox()
+      .file("/etc/os-release", ...SYSTEMS["Oracle Linux 9"])
+      .command("rpm", "exit 1");
+    expect(load().output).toContain(`in kernel-uek-modules-${kernel} kernel-uek-modules-extra-${kernel}: install`);
+  });
+
+  test("of the RHEL family are nowhere else", () => {
+    sandbox()
+      .file("/etc/os-release", ...SYSTEMS["AlmaLinux 9"])
+      .command("rpm");
+    expect(load()).toEqual(failure(""));
+  });
+
+  test("of Debian are all in the package of the kernel", () => {
+    sandbox().file("/etc/os-release", ...SYSTEMS["Debian 12"]);
+    expect(load()).toEqual(failure(""));
+  });
+
+  test("of a kernel that was updated are gone", () => {
+    sandbox()
+      .file("/etc/os-release", ...SYSTEMS["RHEL 8"])
+      .command("uname", "echo 4.18.0-1");
+    expect(load()).toEqual(
+      failure("; those of the running kernel 4.18.0-1 are gone, as they are after its update: reboot"),
+    );
+  });
+});
+
+describeInEveryShell("keepalived.conf", (sandbox) => {
+  const check = () => sandbox().run("check_keepalived_conf /stage/files/0");
+  const REFUSED = "FAILED lb at start: keepalived refuses the new configuration; nothing was changed\n";
+
+  test("is taken when keepalived has nothing to say, with options that 2.1.5 knows", () => {
+    sandbox().command("keepalived");
+    expect(check()).toEqual({ status: 0, output: "" });
+    expect(sandbox().calls).toEqual(["keepalived -t -f /stage/files/0"]);
+  });
+
+  test.each([
+    ["as 2.2 and later do", "5"],
+    ["as 2.1.5 does, which calls that a success", "0"],
+  ])("is refused when keepalived reports what it would repair, %s", (_title, status) => {
+    sandbox().command("keepalived", "echo \"Unknown keyword 'x'\" >&2", `exit ${status}`);
+    expect(check()).toEqual({ status: 1, output: `   Unknown keyword 'x'\n${REFUSED}` });
+  });
+
+  test("is refused when keepalived fails in silence", () => {
+    sandbox().command("keepalived", "exit 139");
+    expect(check()).toEqual({ status: 1, output: REFUSED });
+  });
+});
