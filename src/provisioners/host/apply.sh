@@ -36,10 +36,7 @@ check_staged() {
   check_filesystems
   while read -r name _ _ path; do
     case $path in
-      /etc/modules-load.d/*)
-        load_ip_vs_in_size
-        load_modules "$stage/files/$name"
-        ;;
+      /etc/modules-load.d/*) load_modules "$stage/files/$name" ;;
       */keepalived.conf) check_keepalived_conf "$stage/files/$name" ;;
     esac
   done <"$stage/manifest"

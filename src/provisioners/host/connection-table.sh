@@ -2,12 +2,15 @@
 # never again, and only an administrator may unload it: that breaks every connection.
 
 table_bits=/sys/module/ip_vs/parameters/conn_tab_bits
+# Where the loader of modules looks too, for the time of this run (modprobe.d); of two files the later name counts.
+loader_options=/run/modprobe.d/cdktf-lvs.new.conf
 
 # The file that says so at boot is not in place yet.
-load_ip_vs_in_size() {
+tell_loader_table_size() {
   bits=$(plan_values "$stage/plan" conn_tab_bits)
-  [ -n "$bits" ] && [ ! -e "$table_bits" ] && command -v modprobe >/dev/null || return 0
-  shown bounded modprobe ip_vs "conn_tab_bits=$bits" || fail 'could not load the kernel module ip_vs'
+  [ -n "$bits" ] && [ ! -e "$table_bits" ] || return 0
+  [ -d /run/modprobe.d ] || mkdir -m 0755 /run/modprobe.d
+  echo "options ip_vs conn_tab_bits=$bits" >"$loader_options" || fail "could not write $loader_options"
 }
 
 # tell_table_size PLAN

@@ -39,7 +39,7 @@ compare_sysctls() {
   [ -n "$setting_paths" ] || return 0
   # A shell reads byte by byte, which these files do not allow.
   # shellcheck disable=SC2086 # a list of paths
-  cat $setting_paths >"$stage/values" || fail 'could not read the kernel settings'
+  cat $setting_paths >"$stage/values" || fail 'a kernel setting cannot be looked at'
   while read -r setting wanted; do
     [ ! -e "$setting" ] || {
       read -r found <&3
