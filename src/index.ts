@@ -11,6 +11,12 @@ export { TunnelRealServer, type TunnelRealServerProps } from "./constructs/tunne
 export { UnmanagedRealServer, type UnmanagedRealServerProps } from "./constructs/unmanaged-real-server";
 export type { IRealServer } from "./constructs/real-server";
 export { VirtualService, type RealServerOptions, type VirtualServiceProps } from "./constructs/virtual-service";
+export {
+  SyncState,
+  type ConnectionSyncSettings,
+  type DirectorSyncSettings,
+  type SyncThreshold,
+} from "./model/connection-sync";
 export type { DirectorSettings } from "./model/director-settings";
 export { ForwardingMethod } from "./model/forwarding-method";
 export { HealthCheck, type NoCheck } from "./model/health-check";
@@ -18,6 +24,8 @@ export type { CheckConnectionOptions } from "./model/health-check/connection";
 export type { HttpCheck, HttpCheckOptions } from "./model/health-check/http";
 export type { SslCheck } from "./model/health-check/ssl";
 export type { TcpCheck } from "./model/health-check/tcp";
+export { DefenseMode, type IpvsSettings } from "./model/ipvs-settings";
+export type { IpvsTimeouts } from "./model/ipvs-timeouts";
 export { PersistenceEngine, type PersistenceSettings } from "./model/persistence";
 export type { NatGatewaySettings } from "./model/nat-gateway";
 export { ConfigError, type Problem } from "./model/problem";
@@ -27,6 +35,8 @@ export { TableOwner } from "./model/table-owner";
 export type { ExtraFile } from "./model/escape-hatch";
 export type { FirewallMarkSettings } from "./model/firewall-mark";
 export type { ConnectionThresholds } from "./model/thresholds";
+export type { TuningSettings } from "./model/tuning";
+export { TuningProfile } from "./model/tuning-profile";
 export { TunnelChecksum, TunnelType, type TunnelSettings } from "./model/tunnel";
 export type { QuorumSettings } from "./model/quorum";
 export type { SorryServerSettings, VirtualServiceSettings } from "./model/virtual-service-settings";

@@ -3,10 +3,13 @@ import { addressFamily, unicastProblems } from "../model/address";
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { directorProblems, type DirectorConfig } from "../model/director";
 import { directorSettingsProblems, keepalivedOnlyProblems, type DirectorSettings } from "../model/director-settings";
+import type { DirectorSyncSettings } from "../model/connection-sync";
 import { gatewayFor } from "../model/nat-gateway";
 import { throwProblems, type Problem } from "../model/problem";
+import { loneSyncDaemon, loneSyncProblems } from "../model/sync-daemon";
 import { TableOwner } from "../model/table-owner";
 import { directorPlan } from "../provisioners/director-plan";
+import { chosenSysctlsProblems } from "../provisioners/needed-sysctls";
 import type { HostPlan } from "../provisioners/host-plan";
 import { connectionProblems } from "../provisioners/ssh-connection";
 import { manageHost } from "../provisioners/manage-host";
@@ -34,6 +37,12 @@ export interface DirectorProps extends HostProps, DirectorSettings, DeliveryProp
    * @default - the id of the construct
    */
   readonly routerId?: string;
+  /**
+   * Synchronises connections with other directors, so that they can go on with them. All of them need the same services
+   * and settings.
+   * @default - no other director knows of its connections
+   */
+  readonly connectionSync?: DirectorSyncSettings;
 }
 
 /** One host that balances, without a partner: keepalived with health checks, or plain ipvsadm rules. */
@@ -77,12 +86,14 @@ export class Director extends DirectorBase implements HostOwner {
 
   private plan(): HostPlan {
     throwProblems(`director '${this.node.path}'`, this.allProblems(this.problems()));
-    const { address, vipInterface } = this.props;
+    const { address, vipInterface, connectionSync } = this.props;
+    const syncDaemon = loneSyncDaemon(connectionSync, vipInterface);
     const config: DirectorConfig = {
       routerId: this.routerId,
       tableOwner: this.tableOwner,
       ...(vipInterface !== undefined && { vipInterface }),
       services: this.serviceModels(),
+      ...(syncDaemon !== undefined && { syncDaemon }),
       settings: this.props,
     };
     return directorPlan({ host: hostLabel(this, address), address }, config);
@@ -98,12 +109,16 @@ export class Director extends DirectorBase implements HostOwner {
   }
 
   private problems(): Problem[] {
+    const services = this.serviceModels();
+    const { connectionSync, vipInterface, ipvs } = this.props;
     return [
       ...unicastProblems("address", this.props.address),
       ...connectionProblems("connection", this.props.connection),
       ...directorProblems(this.props),
       ...directorSettingsProblems(this.props),
       ...keepalivedOnlyProblems(this.props, this.tableOwner),
+      ...loneSyncProblems("connectionSync", connectionSync, vipInterface, { services, ipvs }),
+      ...chosenSysctlsProblems({ services, settings: this.props }),
       ...sharedHostProblems(this),
       ...this.serviceProblems(),
     ];

@@ -2,13 +2,16 @@ import type { Construct } from "constructs";
 import { addressFamily, canonicalAddress } from "../model/address";
 import { printed, sameValue, type DeepDeferrable, type Deferrable } from "../model/deferred";
 import { vipsOf, type DirectorConfig } from "../model/director";
+import type { ConnectionSyncSettings } from "../model/connection-sync";
 import { directorSettingsProblems, type DirectorSettings } from "../model/director-settings";
 import { gatewayAddresses, gatewayFor } from "../model/nat-gateway";
 import { throwProblems, type Problem } from "../model/problem";
+import { pairSyncDaemon, pairSyncProblems } from "../model/sync-daemon";
 import { TableOwner } from "../model/table-owner";
 import { anchorAddress, vrrpProblems, vrrpVersion, type VrrpInstance, type VrrpSettings } from "../model/vrrp";
 import { pairVipsProblems, vrrpPairProblems, type DirectorAddresses } from "../model/vrrp-pair";
 import { directorPlan } from "../provisioners/director-plan";
+import { chosenSysctlsProblems } from "../provisioners/needed-sysctls";
 import type { HostPlan } from "../provisioners/host-plan";
 import { connectionProblems } from "../provisioners/ssh-connection";
 import { manageHost } from "../provisioners/manage-host";
@@ -43,6 +46,12 @@ export interface HaPairProps extends VrrpSettings, DirectorSettings, DeliveryPro
    * @default - none
    */
   readonly authenticationVersion?: string;
+  /**
+   * The director that works tells the other of its connections, which go on after a failover; false turns that off. It
+   * cannot be with tunnel real servers of another address family than the VIP.
+   * @default - on where it is possible, over the interface of the pair
+   */
+  readonly connectionSync?: false | ConnectionSyncSettings;
 }
 
 type Side = "primary" | "secondary";
@@ -103,12 +112,14 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
   private plan(side: Side): HostPlan {
     throwProblems(`pair '${this.node.path}'`, this.allProblems(this.problems()));
     const services = this.serviceModels();
+    const syncDaemon = pairSyncDaemon(this.props.connectionSync, this.props, services);
     const config: DirectorConfig = {
       routerId: plainName(`${this.node.id}-${side}`),
       tableOwner: this.tableOwner,
       vrrp: this.vrrpInstance(side, vipsOf(services)),
       services,
       localVips: this.localVips(),
+      ...(syncDaemon !== undefined && { syncDaemon }),
       settings: this.props,
     };
     const { address } = this.props[side];
@@ -167,6 +178,8 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
 
   private problems(): Problem[] {
     const { primary, secondary } = this.pairAddresses;
+    const { connectionSync, ipvs } = this.props;
+    const config = { services: this.serviceModels(), localVips: this.localVips() };
     return [
       ...vrrpProblems(this.props, [primary, secondary]),
       ...vrrpPairProblems(this.pairAddresses, {
@@ -177,6 +190,8 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
       ...connectionProblems("primary.connection", this.props.primary.connection),
       ...connectionProblems("secondary.connection", this.props.secondary.connection),
       ...directorSettingsProblems(this.props),
+      ...pairSyncProblems("connectionSync", connectionSync, { ...config, ipvs }),
+      ...chosenSysctlsProblems({ ...config, settings: this.props }),
       ...sharedHostProblems(this),
       ...sharedRouterIdProblems(this),
       ...this.serviceProblems(),

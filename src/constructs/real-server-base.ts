@@ -6,11 +6,13 @@ import { extraFilesProblems, type ExtraFile } from "../model/escape-hatch";
 import type { ForwardingMethod } from "../model/forwarding-method";
 import { throwProblems, type Problem } from "../model/problem";
 import { shown } from "../model/rules";
+import { tuningProblems, type TuningSettings } from "../model/tuning";
 import type { HostPlan } from "../provisioners/host-plan";
 import { manageHost } from "../provisioners/manage-host";
 import type { ManagedHost } from "../provisioners/managed-host";
 import { extraFilesPart } from "../provisioners/parts/extra-files";
-import type { PlanPart } from "../provisioners/plan-part";
+import { realServerTuningPart } from "../provisioners/parts/tuning";
+import { joinParts, type PlanPart } from "../provisioners/plan-part";
 import { realServerPlan } from "../provisioners/real-server-plan";
 import { connectionProblems } from "../provisioners/ssh-connection";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
@@ -39,6 +41,11 @@ export interface RealServerProps extends HostProps, DeliveryProps {
    * @default - none
    */
   readonly extraFiles?: readonly ExtraFile[];
+  /**
+   * Kernel settings of the host.
+   * @default - nothing but what the work of a real server needs
+   */
+  readonly tuning?: TuningSettings;
 }
 
 /** What real servers of all forwarding methods have in common. */
@@ -93,14 +100,25 @@ export abstract class RealServerBase extends Construct implements IRealServer, H
 
   private plan(): HostPlan {
     throwProblems(`real server '${this.node.path}'`, this.problems());
-    const { address } = this.props;
-    return realServerPlan({ host: hostLabel(this, address), address }, [
-      ...this.parts(vipsOf(this.services)),
-      extraFilesPart(this.props.extraFiles),
-    ]);
+    const { address, tuning, extraFiles } = this.props;
+    const parts = [realServerTuningPart(tuning), ...this.workParts(), extraFilesPart(extraFiles)];
+    return realServerPlan({ host: hostLabel(this, address), address }, parts);
+  }
+
+  private workParts(): PlanPart[] {
+    return this.parts(vipsOf(this.services));
   }
 
   private problems(): Problem[] {
+    const problems = this.ownProblems();
+    const { tuning } = this.props;
+    if (tuning === undefined) return problems;
+    // Nothing can be planned from what is wrong.
+    const needed = problems.length > 0 ? [] : joinParts(this.workParts()).sysctls;
+    return [...problems, ...tuningProblems("tuning", tuning, needed)];
+  }
+
+  private ownProblems(): Problem[] {
     return [
       ...unicastProblems("address", this.props.address),
       ...unicastProblems("ipv6Address", this.props.ipv6Address),

@@ -1,9 +1,12 @@
 import type { DeepDeferrable } from "./deferred";
 import { extraFilesProblems, extraLinesProblems, type ExtraFile } from "./escape-hatch";
+import { ipvsSettingsProblems, type IpvsSettings } from "./ipvs-settings";
+import { ipvsTimeoutsProblems, type IpvsTimeouts } from "./ipvs-timeouts";
 import { natGatewayProblems, type NatGatewaySettings } from "./nat-gateway";
 import type { Problem } from "./problem";
 import { integerProblems } from "./rules";
 import { TableOwner } from "./table-owner";
+import type { TuningSettings } from "./tuning";
 
 /** What every director can be told, alone or in a pair. */
 export interface DirectorSettings {
@@ -32,15 +35,41 @@ export interface DirectorSettings {
    * @default - none
    */
   readonly extraFiles?: readonly ExtraFile[];
+  /**
+   * How long IPVS remembers connections that are silent.
+   * @default - as long as the host does already
+   */
+  readonly timeouts?: IpvsTimeouts;
+  /**
+   * Settings of IPVS in the kernel.
+   * @default - `expireNodestConn` and `expireQuiescentTemplate`
+   */
+  readonly ipvs?: IpvsSettings;
+  /**
+   * Size of the connection table, 2 to the power of 8 to 27 buckets of 8 bytes (module parameter `conn_tab_bits`); more
+   * than 20 only on 64-bit kernels since Linux 6.5. Where buckets are much fewer than connections, every packet takes
+   * longer to find its own. Takes effect when the module is loaded: at the first deploy, else after a reboot.
+   * @default - the kernel's own default (12, so 4096)
+   */
+  readonly connectionTableBits?: number;
+  /**
+   * Kernel settings of the hosts beyond those of IPVS.
+   * @default - nothing but what the work of a director needs
+   */
+  readonly tuning?: TuningSettings;
 }
 
 export function directorSettingsProblems(settings: DeepDeferrable<DirectorSettings>): Problem[] {
+  const { timeouts, ipvs = {} } = settings;
   return [
     ...integerProblems("drainTimeoutSeconds", settings.drainTimeoutSeconds, 0, 86400),
     ...natGatewayProblems("natGateway", settings.natGateway),
     ...extraLinesProblems("extraGlobalDefs", settings.extraGlobalDefs),
     ...extraLinesProblems("extraBlocks", settings.extraBlocks),
     ...extraFilesProblems("extraFiles", settings.extraFiles),
+    ...(timeouts === undefined ? [] : ipvsTimeoutsProblems("timeouts", timeouts)),
+    ...ipvsSettingsProblems("ipvs", ipvs),
+    ...integerProblems("connectionTableBits", settings.connectionTableBits, 8, 27),
   ];
 }
 

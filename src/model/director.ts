@@ -5,6 +5,7 @@ import { markedPortsProblems, type NamedService } from "./marked-ports";
 import type { Problem } from "./problem";
 import { escaped, interfaceProblems, quotableProblems, shown } from "./rules";
 import { schedulerModule } from "./scheduler";
+import type { SyncDaemon } from "./sync-daemon";
 import type { TableOwner } from "./table-owner";
 import { serviceNames, vipsOfService, type VirtualService } from "./virtual-service";
 import type { VrrpInstance } from "./vrrp";
@@ -21,6 +22,8 @@ export interface DirectorConfig {
   readonly services: readonly VirtualService[];
   /** VIPs that the hosts of a pair serve themselves. */
   readonly localVips?: readonly Deferrable<string>[];
+  /** Absent when its connections are known to no other director. */
+  readonly syncDaemon?: SyncDaemon;
   readonly settings: DeepDeferrable<DirectorSettings>;
 }
 

@@ -2,14 +2,18 @@ import type { Deferrable } from "../model/deferred";
 import type { DirectorConfig } from "../model/director";
 import { TableOwner } from "../model/table-owner";
 import { ipvsadmRules, sorryServerNames } from "../render/ipvsadm-rules";
+import { timeoutWords } from "../render/ipvs-timeouts";
 import type { HostPlan, VrrpAddresses } from "./host-plan";
+import type { IpvsPlan } from "./ipvs-lines";
+import { workParts } from "./needed-sysctls";
+import { connectionTablePart } from "./parts/connection-table";
 import { directorVipsPart } from "./parts/director-vips";
 import { extraFilesPart } from "./parts/extra-files";
 import { ipvsPart } from "./parts/ipvs";
+import { ipvsRuntimePart, syncDaemonPart } from "./parts/ipvs-runtime";
 import { ipvsadmPart } from "./parts/ipvsadm";
 import { keepalivedPart } from "./parts/keepalived";
-import { localRealServerParts } from "./parts/local-real-server";
-import { natDirectorPart } from "./parts/nat-director";
+import { directorTuningPart } from "./parts/tuning";
 import { joinParts } from "./plan-part";
 
 /** What is known of a director's host apart from its configuration. */
@@ -27,19 +31,34 @@ export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPl
     address: host.address,
     ...joinParts([
       ipvsPart(config),
-      natDirectorPart(config),
-      ...localRealServerParts(config),
+      syncDaemonPart(config),
+      connectionTablePart(config),
+      directorTuningPart(config),
+      ...workParts(config),
       directorVipsPart(config),
       config.tableOwner === TableOwner.KEEPALIVED ? keepalivedPart(config) : ipvsadmPart(config),
       extraFilesPart(config.settings.extraFiles),
+      ipvsRuntimePart(config),
     ]),
     ...(vrrp && { vrrp }),
     table: config.tableOwner,
+    ...ipvsPlan(config),
     rules: ipvsadmRules(config.services),
     sorryServers: sorryServerNames(config.services),
     drainTimeoutSeconds: config.settings.drainTimeoutSeconds ?? 60,
     verifyTimeoutSeconds: verifyTimeout(config),
   };
+}
+
+function ipvsPlan({ settings, syncDaemon, vrrp }: DirectorConfig): { ipvs?: IpvsPlan } {
+  const { timeouts, connectionTableBits } = settings;
+  const ipvs: IpvsPlan = {
+    ...(timeouts !== undefined && { timeouts: timeoutWords(timeouts) }),
+    ...(connectionTableBits !== undefined && { connectionTableBits }),
+    ...(syncDaemon !== undefined && { syncDaemon }),
+    ...(vrrp !== undefined && { masterAddress: vrrp.anchor }),
+  };
+  return (timeouts ?? connectionTableBits ?? syncDaemon) ? { ipvs } : {};
 }
 
 function vrrpAddresses({ vrrp }: DirectorConfig): VrrpAddresses | undefined {

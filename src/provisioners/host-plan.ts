@@ -3,7 +3,8 @@ import { canonicalAddress } from "../model/address";
 import { printed, type Deferrable } from "../model/deferred";
 import type { HeldAddress } from "../model/held-address";
 import type { NetworkObject } from "../render/network-unit";
-import type { Sysctl } from "../render/sysctl-conf";
+import { ipvsLines, type IpvsPlan } from "./ipvs-lines";
+import type { Sysctl } from "../model/sysctl";
 
 export type HostRole = "director" | "real-server";
 
@@ -53,6 +54,7 @@ export interface HostPlan {
   readonly units: readonly string[];
   /** Who writes the IPVS table; absent on real servers. */
   readonly table?: TableOwner;
+  readonly ipvs?: IpvsPlan;
   /** The IPVS table wanted, as `ipvsadm-save -n` prints it. */
   readonly rules: string;
   /** `SERVICE -r SERVER` of every sorry server, which keepalived adds to the table by itself. */
@@ -102,6 +104,7 @@ function directorLines(plan: HostPlan): [string, ...string[]][] {
   if (plan.table === undefined) return [];
   return [
     ["table", plan.table],
+    ...ipvsLines(plan.ipvs),
     ...plan.sorryServers.map((server): [string, string] => ["sorry", server]),
     ["drain", printed(plan.drainTimeoutSeconds)],
     ["verify", String(plan.verifyTimeoutSeconds)],

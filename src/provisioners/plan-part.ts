@@ -1,8 +1,9 @@
 import { printed, type Deferrable } from "../model/deferred";
 import { modulesLoadConf } from "../render/modules-load-conf";
 import type { NetworkObject } from "../render/network-unit";
-import { sysctlConf, type Sysctl } from "../render/sysctl-conf";
+import { sysctlConf } from "../render/sysctl-conf";
 import type { HeldAddress } from "../model/held-address";
+import type { Sysctl } from "../model/sysctl";
 import type { HostFile, HostPackage, HostPlan } from "./host-plan";
 
 export const SYSCTL_FILE = "/etc/sysctl.d/99-cdktf-lvs.conf";

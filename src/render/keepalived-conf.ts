@@ -1,6 +1,8 @@
 import type { DirectorConfig } from "../model/director";
 import { printed } from "../model/deferred";
 import { block, blocksText, extraLines, quoted, type Block } from "./block-writer";
+import { timeoutsLine } from "./ipvs-timeouts";
+import { syncDaemonLine } from "./sync-daemon";
 import { virtualServerBlocks } from "./virtual-server-block";
 import { vrrpInstanceBlock } from "./vrrp-instance-block";
 
@@ -15,9 +17,11 @@ export function keepalivedConf(config: DirectorConfig): string {
   return extra.length === 0 ? text : `${text}\n${extra.join("\n")}\n`;
 }
 
-function globalDefs(config: DirectorConfig): Block {
+function globalDefs({ routerId, vrrp, syncDaemon, settings }: DirectorConfig): Block {
   return block("global_defs", [
-    `router_id ${quoted(printed(config.routerId))}`,
-    ...extraLines(config.settings.extraGlobalDefs),
+    `router_id ${quoted(printed(routerId))}`,
+    vrrp && syncDaemon && syncDaemonLine(syncDaemon, vrrp.name),
+    settings.timeouts && timeoutsLine(settings.timeouts),
+    ...extraLines(settings.extraGlobalDefs),
   ]);
 }

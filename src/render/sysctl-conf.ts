@@ -1,8 +1,4 @@
-/** One kernel setting in the words of sysctl.d(5): `/` separates, `*` stands for every interface. */
-export interface Sysctl {
-  readonly key: string;
-  readonly value: string;
-}
+import type { Sysctl } from "../model/sysctl";
 
 /** A file for /etc/sysctl.d. */
 export function sysctlConf(sysctls: readonly Sysctl[]): string {

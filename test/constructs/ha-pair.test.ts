@@ -130,6 +130,7 @@ test("an id that keepalived could not read back is made plain", () => {
   const text = Object.entries(hostFiles(synthesize(stack))).find(([name]) => name.endsWith("keepalived.conf"))?.[1];
   expect(text?.split("\n").filter((line) => line.includes("lb-"))).toEqual([
     expect.stringMatching(/^ {4}router_id "lb--st--1--(primary|secondary)"$/),
+    '    lvs_sync_daemon eth0 inst "lb--st--1-" id 51',
     'vrrp_instance "lb--st--1-" {',
   ]);
 });

@@ -1,11 +1,15 @@
+import { SyncState } from "../../src/model/connection-sync";
 import { Deferred } from "../../src/model/deferred";
 import { directorProblems, servicesProblems } from "../../src/model/director";
+import { directorSettingsProblems } from "../../src/model/director-settings";
 import { ForwardingMethod } from "../../src/model/forwarding-method";
 import { HealthCheck } from "../../src/model/health-check";
 import type { RealServer } from "../../src/model/real-server";
 import { Scheduler } from "../../src/model/scheduler";
+import { loneSyncProblems, pairSyncProblems } from "../../src/model/sync-daemon";
 import { TableOwner } from "../../src/model/table-owner";
 import { realServersProblems, tableOwnerProblems } from "../../src/model/service-rules";
+import { ipvsKeyProblems, tuningProblems } from "../../src/model/tuning";
 import { virtualService, type VirtualService } from "../../src/model/virtual-service";
 import { virtualServiceProblems } from "../../src/model/virtual-service-settings";
 import { vrrpProblems } from "../../src/model/vrrp";
@@ -24,6 +28,8 @@ const service: VirtualService = {
   ...virtualService(settings, TableOwner.KEEPALIVED),
   realServers: [server],
 };
+const mixed = { ...service, vip: "192.0.2.1", realServers: [{ ...server, address: "::3" }] };
+const badSync = { ttl: 0, group: "x", ports: 3, threshold: { packets: 2, period: 2 }, persistMode: 1 } as const;
 const problems = [
   ...virtualServiceProblems({
     vip: "192.0.2.1/24",
@@ -50,6 +56,13 @@ const problems = [
   ]),
   ...directorProblems({ routerId: " ", vipInterface: ".." }),
   ...directorProblems({ routerId: "a".repeat(256), vipInterface: "a\nb" }),
+  ...directorSettingsProblems({ timeouts: {}, ipvs: { estCpulist: "x" }, connectionTableBits: 7 }),
+  ...pairSyncProblems("sync", badSync, { services: [mixed], localVips: [], ipvs: { sloppyTcp: false } }),
+  ...pairSyncProblems("sync", false, { services: [], localVips: ["192.0.2.1"] }),
+  ...loneSyncProblems("sync", { state: SyncState.BOTH }, undefined, { services: [], ipvs: { backupOnly: true } }),
+  ...loneSyncProblems("sync", { state: "x" as never, ports: 2, port: 65535 }, "eth0", { services: [] }),
+  ...tuningProblems("tuning", { sysctls: { x: "a\nb", "a.b": 1.5, "a/b": 2 } }, [{ key: "a/b", value: "1" }]),
+  ...ipvsKeyProblems("tuning", { sysctls: { "net.ipv4.vs.conntrack": 1 } }),
   ...vrrpProblems({ interface: "", virtualRouterId: token, advertIntervalSeconds: 0.001 }, []),
   ...vrrpProblems({ interface: "lo", virtualRouterId: 0, trackInterfaces: ["lo", "lo"] }, []),
   ...vrrpProblems({ interface: "eth0", virtualRouterId: 1, advertIntervalSeconds: 41 }, ["2001:db8::a"]),

@@ -46,6 +46,9 @@ const everyOption = {
 };
 const least = { masterDelaySeconds: 1, masterRepeat: 1, masterRefreshSeconds: 1 };
 const most = { masterDelaySeconds: 3600, masterRepeat: 100, masterRefreshSeconds: 86400 };
+const syncMost = { interface: "eth1", syncId: 255, maxLength: 65507, port: 65535, ttl: 255, group: "239.255.255.255" };
+const syncLeast = { syncId: 1, maxLength: 1, port: 1, ttl: 1, group: "ff02::81" };
+const longTimeouts = { tcpSeconds: 2678400, tcpFinSeconds: 2678400, udpSeconds: 2678400 };
 const manyVips = Array.from({ length: 40 }, (_, index) => `10.0.1.${index + 1}`);
 
 const definitions: [string, Definition][] = [
@@ -78,6 +81,11 @@ const definitions: [string, Definition][] = [
   ["IPv6 directors and VIPs of both families", { ...ipv6Directors, vips: [...IPV4, ...IPV6] }],
   ["IPv6 directors with slow adverts", { ...ipv6Directors, advertIntervalSeconds: 40, vips: IPV6 }],
   ["40 VIPs", { vips: manyVips }],
+  ["no connection synchronisation", { connectionSync: false }],
+  ["the least of connection synchronisation", { connectionSync: syncLeast }],
+  ["the most of connection synchronisation", { connectionSync: syncMost }],
+  ["one timeout", { timeouts: { udpSeconds: 1 } }],
+  ["the longest timeouts", { timeouts: longTimeouts }],
 ];
 
 describeWithOracles("keepalived -t", ["keepalived", "network namespaces (needs root)"], () => {
@@ -114,6 +122,23 @@ describeWithOracles("keepalived -t", ["keepalived", "network namespaces (needs r
     expect(conf).toContain('auth_pass "ab#c!d"');
     const refused = keepalivedVerdict(conf.replace('auth_pass "ab#c!d"', "auth_pass #c!d"));
     expect(refused.status).not.toBe(0);
+  });
+
+  test("takes an instance with the name of an option for what it is", () => {
+    const [conf = ""] = confsOf({});
+    const named = conf.replaceAll('"lb"', '"port"');
+    expect(named).toContain('lvs_sync_daemon eth0 inst "port" id 51');
+    expect(keepalivedVerdict(named)).toEqual(CLEAN);
+  });
+
+  test.each([
+    ["a synchronisation id beyond the last", "id 51", "id 256"],
+    ["an unknown option of synchronisation", "id 51", "id 51 speed 9"],
+    ["a timeout beyond the longest", "tcp 5", "tcp 2678401"],
+  ])("is a judge that refuses %s", (_title, right, wrong) => {
+    const [conf = ""] = confsOf({ timeouts: { tcpSeconds: 5 } });
+    expect(conf).toContain(right);
+    expect(keepalivedVerdict(conf.replace(right, wrong)).status).toBe(5);
   });
 
   test("is a judge that refuses an interface that is not there", () => {

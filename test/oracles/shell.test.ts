@@ -12,7 +12,10 @@ import { CLEAN, describeWithOracles, judge } from "../support/oracles";
 const host = { host: "stack/lb (10.0.0.11)", address: "10.0.0.11" };
 const services = [service()];
 
-const primary = directorConfig({ vrrp: vrrpInstance(), services });
+const syncDaemon = { interface: "eth0", syncId: 51, settings: {} };
+const settings = { timeouts: { tcpSeconds: 5 }, connectionTableBits: 15 };
+
+const primary = directorConfig({ vrrp: vrrpInstance(), services, syncDaemon, settings });
 const plain = directorConfig({ tableOwner: TableOwner.IPVSADM, vipInterface: "eth0", services });
 
 const applyPair = applyScript(directorPlan(host, primary));

@@ -1,6 +1,8 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { SyncState } from "../../src/model/connection-sync";
+import { ipvsUnit } from "../../src/render/ipvs-unit";
 import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn, realServerVipsUnit } from "../../src/render/units";
 import { networkUnit } from "../../src/render/network-unit";
 import { CLEAN, describeWithOracles, judge, type Verdict } from "../support/oracles";
@@ -11,6 +13,8 @@ const vips = [
   { address: "10.0.0.100", device: "lo" },
   { address: "2001:db8::100", device: "lo" },
 ];
+
+const syncDaemon = { state: SyncState.BOTH, interface: "eth0", syncId: 1, settings: {} };
 
 describeWithOracles("systemd-analyze verify", ["systemd-analyze", "keepalived.service", "ipvsadm"], () => {
   let folder: string;
@@ -39,6 +43,7 @@ describeWithOracles("systemd-analyze verify", ["systemd-analyze", "keepalived.se
     ["plain ipvsadm rules", ipvsadmUnit("/etc/cdktf-lvs/ipvsadm.rules")],
     ["links and their settings", networkUnit({ objects: [link], sysctlFile: "/etc/sysctl.d/99-cdktf-lvs.conf" })],
     ["routes", networkUnit({ objects: [route], defaultRoutes: ["10.0.0.1", "2001:db8::1"] })],
+    ["timeouts and synchronisation daemons", ipvsUnit({ timeouts: "900 0 30", syncDaemon })],
   ])("takes the unit of %s in silence", (_title, text) => {
     write("cdktf-lvs-test.service", text);
     expect(verdict("cdktf-lvs-test.service")).toEqual(CLEAN);

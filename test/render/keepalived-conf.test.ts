@@ -1,3 +1,4 @@
+import { SyncState } from "../../src/model/connection-sync";
 import { Deferred } from "../../src/model/deferred";
 import { keepalivedConf } from "../../src/render/keepalived-conf";
 import { directorConfig, onEth0, realServer, service, vrrpInstance } from "../support/models";
@@ -12,6 +13,23 @@ test("a director without a partner and without services", () => {
 test("a router id known only at apply", () => {
   const conf = keepalivedConf(directorConfig({ routerId: new Deferred("${id}") }));
   expect(conf).toBe('global_defs {\n    router_id "${id}"\n}\n');
+});
+
+test("global settings: who the director is, how it synchronises, how long it remembers", () => {
+  const syncDaemon = { interface: "eth0", syncId: 51, settings: {} };
+  const conf = keepalivedConf(
+    directorConfig({ vrrp: vrrpInstance(), syncDaemon, settings: { timeouts: { udpSeconds: 5 } } }),
+  );
+  expect(conf.slice(0, conf.indexOf("\n\n"))).toBe(`global_defs {
+    router_id "lb"
+    lvs_sync_daemon eth0 inst "lb" id 51
+    lvs_timeouts udp 5
+}`);
+});
+
+test("keepalived does not start the daemon of a director in no pair", () => {
+  const syncDaemon = { state: SyncState.BOTH, interface: "eth0", syncId: 1, settings: {} };
+  expect(keepalivedConf(directorConfig({ syncDaemon }))).not.toContain("lvs_sync_daemon");
 });
 
 test("one side of a pair: global settings, then VRRP, then the services in their order", () => {

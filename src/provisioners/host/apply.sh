@@ -24,6 +24,7 @@ apply() {
   fi
   record
   evidence
+  tell_table_size "$stage/plan"
   unguard
   rm -rf "$stage"
   echo "DONE $host: ${change:-no change}"
@@ -39,6 +40,7 @@ check_staged() {
       */keepalived.conf) check_keepalived_conf "$stage/files/$name" ;;
     esac
   done <"$stage/manifest"
+  check_sysctls_known
   : >"$stage/rules"
   [ ! -s "$stage/rules-wanted" ] || {
     canonical_rules "$stage/rules-wanted" || fail "this host refuses the IPVS rules: ${rules_errors:-ipvsadm failed}"
@@ -99,7 +101,14 @@ running_as_planned() {
   case $table in
     keepalived) is_active keepalived && services_are_there ;;
     ipvsadm) ipvsadm_table_ok "$stage/rules" ;;
-  esac
+  esac && daemons_and_timeouts_ok
+}
+
+# keepalived looks at its synchronisation daemon and its timeouts when it reloads, even with the same configuration.
+daemons_and_timeouts_ok() {
+  sync_daemons_ok && timeouts_ok && return 0
+  must_reload=yes
+  return 1
 }
 
 # keepalived compares new files with old ones, not with the kernel: a reload would not bring back what someone cleared.

@@ -18,16 +18,21 @@ change_host() {
   if [ -n "$must_reload" ] || touches_units; then reload_systemd; fi
   # A device must be there before its settings.
   add_objects
+  stop_old_sync_daemons
   # A host must have stopped answering ARP for a VIP before it has one.
   set_sysctls
   add_addresses
   enable_units
+  change_timeouts
   case $table in
     keepalived) [ -z "$was_active" ] || reload_keepalived ;;
     ipvsadm) change_table "$stage/rules" ;;
   esac
+  start_sync_daemons
   delete_leaving_addresses
   delete_leaving_objects
+  # What hid a VIP may go only after it.
+  put_back_leaving_sysctls
   # The way of the connection that this run came through, so last.
   set_default_route
   verify 'does it run as planned?'
@@ -67,6 +72,8 @@ roll_back() {
   roll_back_default_route
   restore_sysctls "$rollback/sysctls"
   roll_back_table
+  restore_sync_daemons "$rollback/sync"
+  restore_timeouts "$rollback/timeouts"
   roll_back_keepalived
   rm -rf "$base"/new-file*
   if [ -n "$incomplete" ]; then

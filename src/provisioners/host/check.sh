@@ -58,7 +58,7 @@ show_lines() {
 check_sysctls() {
   list_sysctls "$current/plan"
   compare_sysctls
-  while read -r setting wanted found; do
+  while IFS=$tab read -r setting wanted found; do
     drift "${setting#/proc/sys/} is $found, not $wanted"
   done <"$stage/differing"
 }
@@ -100,6 +100,9 @@ check_director() {
   else
     ipvsadm_table_ok "$current/rules" || drift "$missing"
   fi
+  check_sync_daemons
+  timeouts_ok || drift "$missing"
+  tell_table_size "$current/plan"
 }
 
 # keepalived puts the sorry server into the table when nobody else is left.

@@ -3,7 +3,11 @@
 # systemd's own loader: there at boot with the same file, so what works now works then. Its path by way of /lib is good
 # whether or not /lib is merged with /usr.
 load_modules() {
-  shown bounded /lib/systemd/systemd-modules-load "$1" && return 0
+  tell_loader_table_size
+  load_status=0
+  shown bounded /lib/systemd/systemd-modules-load "$1" || load_status=$?
+  [ ! -e "$loader_options" ] || rm "$loader_options"
+  [ "$load_status" -ne 0 ] || return 0
   find_modules_remedy
   fail "this kernel has not got all the modules needed$remedy"
 }

@@ -17,6 +17,8 @@ remove() {
   enter remove "$host, as $role"
   stop_units
   remove_table
+  remove_sync_daemons
+  [ -z "$(plan_values "$current/plan" timeouts)" ] || restore_timeouts "$before/timeouts"
   # The VIPs before the settings that hide them.
   remove_addresses
   remove_objects

@@ -69,7 +69,7 @@ enable_units() {
   done <"$stage/units"
 }
 
-# Starts it too, but for the one whose work the run does itself.
+# Starts it too, but for those whose work the run does itself.
 enable_unit() {
   case $1 in
     cdktf-lvs-ipvsadm.service | cdktf-lvs-network.service) now='' ;;

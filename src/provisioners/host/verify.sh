@@ -51,7 +51,7 @@ director_ok() {
   case $table in
     keepalived) daemon_ok && keepalived_table_ok "$stage/rules" && vrrp_vips_ok ;;
     ipvsadm) ipvsadm_table_ok "$stage/rules" ;;
-  esac
+  esac && sync_daemons_ok && timeouts_ok
 }
 
 # keepalived does not notice when somebody else changes a weight.
@@ -67,7 +67,10 @@ mend_weights() {
 verify() {
   enter verify "$1"
   if [ "$role" = director ]; then
-    wait_until 5 'the director to run as planned' director_ok || mend_weights
+    wait_until 5 'the director to run as planned' director_ok || {
+      mend_weights
+      mend_sync_daemons
+    }
     wait_until "$verify_limit" 'the director to run as planned' director_ok || fail "$missing (after $verify_limit s)"
   fi
   look_at_addresses

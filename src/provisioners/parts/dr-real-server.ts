@@ -1,7 +1,7 @@
 import { addressFamily } from "../../model/address";
 import type { Deferrable } from "../../model/deferred";
 import type { HeldAddress } from "../../model/held-address";
-import type { Sysctl } from "../../render/sysctl-conf";
+import type { Sysctl } from "../../model/sysctl";
 import { realServerVipsUnit } from "../../render/units";
 import { SYSCTL_FILE, type PlanPart } from "../plan-part";
 

@@ -1,5 +1,6 @@
 import { ipvsModules, type DirectorConfig } from "../../model/director";
-import type { Sysctl } from "../../render/sysctl-conf";
+import { ipvsSysctls } from "../../model/ipvs-settings";
+import type { Sysctl } from "../../model/sysctl";
 import type { PlanPart } from "../plan-part";
 
 /**
@@ -13,13 +14,16 @@ const FORGET_REAL_SERVERS_THAT_LEAVE: readonly Sysctl[] = [
 ];
 
 /** IPVS itself: its modules, its settings, and the program that shows its table. */
-export function ipvsPart(config: DirectorConfig): PlanPart {
+export function ipvsPart({ services, settings: { ipvs = {} } }: DirectorConfig): PlanPart {
   return {
     packages: [
       { name: "ipvsadm", command: "ipvsadm" },
       { name: "iproute2", command: "ip" },
     ],
-    modules: ipvsModules(config.services),
-    sysctls: FORGET_REAL_SERVERS_THAT_LEAVE,
+    modules: ipvsModules(services),
+    sysctls: [
+      ...FORGET_REAL_SERVERS_THAT_LEAVE,
+      ...ipvsSysctls("ipvs", ipvs).map(({ key, value }) => ({ key, value })),
+    ],
   };
 }

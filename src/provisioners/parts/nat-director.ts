@@ -1,7 +1,7 @@
 import { addressFamily } from "../../model/address";
 import type { DirectorConfig } from "../../model/director";
 import { ForwardingMethod } from "../../model/forwarding-method";
-import type { Sysctl } from "../../render/sysctl-conf";
+import type { Sysctl } from "../../model/sysctl";
 import type { PlanPart } from "../plan-part";
 
 /**
@@ -15,7 +15,7 @@ const FORWARD_IPV4: readonly Sysctl[] = [
 const FORWARD_IPV6: readonly Sysctl[] = [{ key: "net/ipv6/conf/all/forwarding", value: "1" }];
 
 /** A director of real servers under NAT passes packets on. */
-export function natDirectorPart({ services }: DirectorConfig): PlanPart {
+export function natDirectorPart({ services }: Pick<DirectorConfig, "services">): PlanPart {
   const translated = services.filter(({ realServers }) =>
     realServers.some(({ forwardingMethod }) => forwardingMethod === ForwardingMethod.NAT),
   );
