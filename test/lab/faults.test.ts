@@ -101,12 +101,12 @@ test("two runs at once do not mix", async () => {
 });
 
 test("a host that dies between the new file and the reload is finished by the next run", async () => {
+  // Its reload hangs until the crash, which takes the drop-in in /run along.
+  const dropIn = "/run/systemd/system/keepalived.service.d";
+  const hangs = "[Service]\\nExecReload=\\nExecReload=sleep 120\\n";
+  await host.run(`mkdir -p ${dropIn} && printf '${hangs}' > ${dropIn}/zz-hangs.conf && systemctl daemon-reload`);
   const run = apply(host, keepalivedPlan([5, 2]));
-  await eventually(
-    "the marker is there",
-    async () => (await host.exec("test -e /etc/cdktf-lvs/director/pending")).code === 0,
-    60_000,
-  );
+  await eventually("the run reloads", async () => (await host.run("systemctl is-active keepalived")) === "reloading\n");
   await host.crash();
   await run.catch(() => undefined);
   await host.start();

@@ -138,7 +138,9 @@ test("a long connection tells stalls, lost lines and its end", async () => {
   expect(survivor).toMatchObject({ host: "rs1", received: survivor.sent, brokenBy: null });
   expect(survivor.sent).toBeGreaterThan(40);
   expect(survivor.longestStallMs).toBeGreaterThanOrEqual(1000);
-  expect(left).toMatchObject({ host: "rs2", brokenBy: "closed by the other end" });
+  // Reset, if the service ends with a line unread.
+  const end = expect.stringMatching(/^(closed by the other end|Connection reset by peer)$/) as string;
+  expect(left).toMatchObject({ host: "rs2", brokenBy: end });
   expect(left.received).toBeGreaterThan(5);
   const refused = lab.startEcho({ address: RS2[0] });
   await pause(1000);
