@@ -7,7 +7,11 @@ import { serviceWarnings } from "../model/service-warnings";
 import { replySources, type ReplySource } from "../model/return-path";
 import { realServersProblems, tableOwnerProblems } from "../model/service-rules";
 import type { ConnectionThresholds } from "../model/thresholds";
-import { virtualService, type VirtualService as VirtualServiceModel } from "../model/virtual-service";
+import {
+  healthCheckOfServer,
+  virtualService,
+  type VirtualService as VirtualServiceModel,
+} from "../model/virtual-service";
 import { virtualServiceProblems, type VirtualServiceSettings } from "../model/virtual-service-settings";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import type { IDirector } from "./director-base";
@@ -121,11 +125,17 @@ export class VirtualService extends Construct {
   private makeModel(): VirtualServiceModel {
     const service = virtualService(this.settings, this.director.tableOwner);
     const staying = this.members.filter(({ server }) => !server.decommissioned);
-    return { ...service, realServers: staying.map((member) => realServer(member, service)) };
+    const check = (port?: Deferrable<number>): DeepDeferrable<HealthCheck> =>
+      healthCheckOfServer(this.settings, this.director.tableOwner, port);
+    return { ...service, realServers: staying.map((member) => realServer(member, service, check)) };
   }
 }
 
-function realServer({ server, options }: Member, service: Omit<VirtualServiceModel, "realServers">): RealServer {
+function realServer(
+  { server, options }: Member,
+  service: Omit<VirtualServiceModel, "realServers">,
+  check: (port?: Deferrable<number>) => DeepDeferrable<HealthCheck>,
+): RealServer {
   const { upperThreshold, lowerThreshold, extraLines } = options;
   return {
     address: server.addressFor(service.vip),
@@ -136,6 +146,6 @@ function realServer({ server, options }: Member, service: Omit<VirtualServiceMod
     ...(upperThreshold !== undefined && { upperThreshold }),
     ...(lowerThreshold !== undefined && { lowerThreshold }),
     ...(extraLines !== undefined && { extraLines }),
-    healthCheck: options.healthCheck ?? service.healthCheck,
+    healthCheck: options.healthCheck ?? check(options.port),
   };
 }

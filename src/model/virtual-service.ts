@@ -47,6 +47,15 @@ export function virtualService(settings: Settings, owner: TableOwner): Omit<Virt
   };
 }
 
+/** How a real server is checked that names no check of its own; `port` is the one that it names. */
+export function healthCheckOfServer(
+  settings: Settings,
+  owner: TableOwner,
+  port: Deferrable<number> | undefined,
+): DeepDeferrable<HealthCheck> {
+  return settings.healthCheck ?? defaultHealthCheck({ ...settings, ...(port !== undefined && { port }) }, owner);
+}
+
 /** A TCP connection where it is known to which port; a real server without a port of its own has none to try. */
 function defaultHealthCheck({ protocol, port, firewallMark }: Settings, owner: TableOwner): HealthCheck {
   if ((protocol ?? Protocol.TCP) !== Protocol.TCP || owner !== TableOwner.KEEPALIVED) return HealthCheck.none();

@@ -1,6 +1,7 @@
 import { Deferred } from "../../src/model/deferred";
 import { directorProblems, ipvsModules, servicesProblems, vipsOf } from "../../src/model/director";
 import { HealthCheck } from "../../src/model/health-check";
+import { PersistenceEngine } from "../../src/model/persistence";
 import { Protocol } from "../../src/model/protocol";
 import { Scheduler } from "../../src/model/scheduler";
 import type { VirtualService } from "../../src/model/virtual-service";
@@ -32,6 +33,11 @@ describe("the VIPs of a director", () => {
     ],
     ["each token once", [{ vip: token }, { vip: "192.0.2.1" }, { vip: token }], [token, "192.0.2.1"]],
     [
+      "those of one service with its further ones",
+      [{ vip: "192.0.2.1", additionalVips: ["192.0.2.3", "192.0.2.2"] }, { vip: "192.0.2.2" }],
+      ["192.0.2.1", "192.0.2.3", "192.0.2.2"],
+    ],
+    [
       "tokens of different texts both",
       [{ vip: token }, { vip: new Deferred("${other.ip}") }],
       [token, new Deferred("${other.ip}")],
@@ -50,6 +56,11 @@ describe("the kernel modules of a director", () => {
   ])("are %s", (_title, schedulers, modules) => {
     expect(ipvsModules(schedulers.map((scheduler) => ({ ...web, scheduler })))).toEqual(modules);
   });
+
+  test("are those of persistence engines too, each once", () => {
+    const phones = { ...web, persistence: { timeoutSeconds: 300, engine: PersistenceEngine.SIP } };
+    expect(ipvsModules([phones, web, phones])).toEqual(["ip_vs", "ip_vs_wlc", "ip_vs_pe_sip"]);
+  });
 });
 
 describe("servicesProblems", () => {
@@ -59,6 +70,9 @@ describe("servicesProblems", () => {
     ["another protocol", { protocol: Protocol.UDP }],
     ["an address known only at apply", { vip: token }],
     ["a port known only at apply", { port: token }],
+    ["all other ports", { port: 0 }],
+    ["further VIPs of its own", { vip: "192.0.2.2", additionalVips: ["192.0.2.3"] }],
+    ["a firewall mark", { port: 0, firewallMark: { mark: 1 } }],
   ];
 
   test.each(accepted)("accepts a second service with %s", (_title, props) => {
@@ -83,6 +97,32 @@ describe("servicesProblems", () => {
       "[2001:db8::1]:80/tcp",
     ],
     ["the same token", { vip: token }, { vip: token }, "${bracketed(eip.ip)}:80/tcp"],
+    ["a further VIP that the first has", { additionalVips: ["192.0.2.2"] }, { vip: "192.0.2.2" }, "192.0.2.2:80/tcp"],
+    [
+      "a further VIP that is the first's own",
+      {},
+      { vip: "192.0.2.2", additionalVips: ["192.0.2.1"] },
+      "192.0.2.1:80/tcp",
+    ],
+    ["all ports again", { port: 0 }, { port: 0 }, "192.0.2.1:0/tcp"],
+    [
+      "the same mark, whatever the VIP and the protocol",
+      { firewallMark: { mark: 7 } },
+      { firewallMark: { mark: 7 }, vip: "192.0.2.2", protocol: Protocol.UDP },
+      "fwmark 7 (IPv4)",
+    ],
+    [
+      "the same mark of IPv6",
+      { firewallMark: { mark: 7 }, vip: "2001:db8::1" },
+      { firewallMark: { mark: 7 }, vip: "2001:db8::2" },
+      "fwmark 7 (IPv6)",
+    ],
+    [
+      "the same mark known only at apply",
+      { firewallMark: { mark: token } },
+      { firewallMark: { mark: token } },
+      "fwmark ${eip.ip} (IPv4)",
+    ],
   ];
 
   test.each(refused)("refuses a second service with %s", (_title, first, second, key) => {
@@ -94,6 +134,28 @@ describe("servicesProblems", () => {
       {
         path: "virtual service 'copy'",
         message: `must have an address of its own, got ${key} again; 'web' has it already`,
+      },
+    ]);
+  });
+
+  test("accepts one mark for both families, which the kernel keeps apart", () => {
+    const firewallMark = { mark: 7 };
+    const services = [
+      { name: "web", service: { ...web, port: 0, firewallMark } },
+      { name: "web6", service: { ...web, port: 0, firewallMark, vip: "2001:db8::1" } },
+    ];
+    expect(servicesProblems(services)).toEqual([]);
+  });
+
+  test("refuses the port of one service among the marked ports of another", () => {
+    const services = [
+      { name: "web", service: web },
+      { name: "site", service: { ...web, port: 0, firewallMark: { mark: 7, ports: [80, 443] } } },
+    ];
+    expect(servicesProblems(services)).toEqual([
+      {
+        path: "virtual service 'site'",
+        message: "must have packets of its own, got 192.0.2.1:80/tcp again; 'web' has them already",
       },
     ]);
   });

@@ -4,12 +4,14 @@ import { directorProblems, servicesProblems } from "../../src/model/director";
 import { directorSettingsProblems } from "../../src/model/director-settings";
 import { ForwardingMethod } from "../../src/model/forwarding-method";
 import { HealthCheck } from "../../src/model/health-check";
+import { PersistenceEngine } from "../../src/model/persistence";
 import type { RealServer } from "../../src/model/real-server";
 import { Scheduler } from "../../src/model/scheduler";
 import { loneSyncProblems, pairSyncProblems } from "../../src/model/sync-daemon";
 import { TableOwner } from "../../src/model/table-owner";
 import { realServersProblems, tableOwnerProblems } from "../../src/model/service-rules";
 import { ipvsKeyProblems, tuningProblems } from "../../src/model/tuning";
+import { TunnelChecksum, tunnelProblems, TunnelType } from "../../src/model/tunnel";
 import { virtualService, type VirtualService } from "../../src/model/virtual-service";
 import { virtualServiceProblems } from "../../src/model/virtual-service-settings";
 import { vrrpProblems } from "../../src/model/vrrp";
@@ -23,6 +25,11 @@ const server: RealServer = {
   forwardingMethod: ForwardingMethod.DR,
   healthCheck: HealthCheck.tcp(),
 };
+const nat = { ...server, weight: 1, forwardingMethod: ForwardingMethod.NAT };
+const marked = { ...nat, port: 0 };
+const limited = { ...marked, address: "192.0.2.3", upperThreshold: 1, lowerThreshold: 2 };
+const persistence = { timeoutSeconds: 1, prefixLength: 1 };
+const sip = PersistenceEngine.SIP;
 const settings = { vip: "::2", port: 80, sorryServer: { address: "192.0.2.2", port: 81 } };
 const service: VirtualService = {
   ...virtualService(settings, TableOwner.KEEPALIVED),
@@ -53,6 +60,22 @@ const problems = [
   ...servicesProblems([
     { name: "web", service },
     { name: "copy", service },
+  ]),
+  ...virtualServiceProblems({ vip: token, firewallMark: { mark: 0, ports: [0, 80, 80] }, port: 80 }),
+  ...virtualServiceProblems({ vip: "::2", additionalVips: ["::2", "192.0.2.1"], onePacketScheduling: true }),
+  ...virtualServiceProblems({ vip: "::2", allPorts: true, hashing: {}, hysteresis: 1 }),
+  ...virtualServiceProblems({ ...settings, persistence: { timeoutSeconds: 1, prefixLength: 0, engine: sip } }),
+  ...virtualServiceProblems({ vip: token, port: 80, persistence: { timeoutSeconds: 1, prefixLength: token } }),
+  ...virtualServiceProblems({ vip: "::2", firewallMark: { mark: 1, ports: [] }, suspendChecksOnBackup: true }),
+  ...tableOwnerProblems({ ...settings, additionalVips: [], persistence }, TableOwner.KEEPALIVED),
+  ...tunnelProblems("tunnel", { type: TunnelType.GRE, port: 0, checksum: TunnelChecksum.REMOTE }),
+  ...realServersProblems(
+    { ...service, quorum: 5, port: 0, persistence, firewallMark: { mark: 1 }, realServers: [marked, nat, limited] },
+    TableOwner.KEEPALIVED,
+  ),
+  ...servicesProblems([
+    { name: "web", service },
+    { name: "site", service: { ...service, port: 0, firewallMark: { mark: 1, ports: [80] } } },
   ]),
   ...directorProblems({ routerId: " ", vipInterface: ".." }),
   ...directorProblems({ routerId: "a".repeat(256), vipInterface: "a\nb" }),

@@ -11,6 +11,7 @@ type Settings = DeepDeferrable<VirtualServiceSettings>;
 
 const token = new Deferred("${x}");
 const settings: Settings = { vip: "192.0.2.1", port: 80 };
+const networks = { timeoutSeconds: 300, prefixLength: 24 };
 const advice = "ipvsadm checks nothing, leave it out or let keepalived own the table";
 
 const refusedSettings: [string, Partial<Settings>, string, string][] = [
@@ -28,6 +29,18 @@ const refusedSettings: [string, Partial<Settings>, string, string][] = [
     "sorryServer",
     "must not be set under ipvsadm, got '10.0.0.99'",
   ],
+  ["weight 0 on failure", { inhibitOnFailure: true }, "inhibitOnFailure", "must not be set under ipvsadm, got true"],
+  ["pessimism", { alpha: true }, "alpha", "must not be set under ipvsadm, got true"],
+  ["last words", { omega: true }, "omega", "must not be set under ipvsadm, got true"],
+  [
+    "checks on one director",
+    { suspendChecksOnBackup: true },
+    "suspendChecksOnBackup",
+    "must not be set under ipvsadm, got true",
+  ],
+  ["mails", { smtpAlert: true }, "smtpAlert", "must not be set under ipvsadm, got true"],
+  ["a quorum", { quorum: 1 }, "quorum", "must not be set under ipvsadm, got 1"],
+  ["no hysteresis", { hysteresis: 0 }, "hysteresis", "must not be set under ipvsadm, got 0"],
 ];
 
 describe("the settings of a service", () => {
@@ -45,8 +58,32 @@ describe("the settings of a service", () => {
     ["nothing to check with", {}],
     ["the wish for no check", { healthCheck: HealthCheck.none() }],
     ["persistence", { persistence: { timeoutSeconds: 300 } }],
+    ["flags that are off", { inhibitOnFailure: false, alpha: false, omega: false, smtpAlert: false }],
+    ["persistence of networks for several VIPs", { additionalVips: ["192.0.2.2"], persistence: networks }],
   ])("may have %s under ipvsadm", (_title, props) => {
     expect(tableOwnerProblems({ ...settings, ...props }, TableOwner.IPVSADM)).toEqual([]);
+  });
+
+  test.each([
+    ["for one VIP", { persistence: networks }],
+    [
+      "for a mark, which is one service",
+      { firewallMark: { mark: 1 }, additionalVips: ["192.0.2.2"], persistence: networks },
+    ],
+  ])("may have persistence of networks %s under keepalived", (_title, props) => {
+    expect(tableOwnerProblems({ ...settings, ...props }, TableOwner.KEEPALIVED)).toEqual([]);
+  });
+
+  test.each([
+    ["several VIPs", ["192.0.2.2"]],
+    ["one VIP in a group", []],
+  ])("may not have persistence of networks for %s under keepalived", (_title, additionalVips) => {
+    expect(tableOwnerProblems({ ...settings, additionalVips, persistence: networks }, TableOwner.KEEPALIVED)).toEqual([
+      {
+        path: "persistence.prefixLength",
+        message: "must not be set with additionalVips under keepalived, got 24; make a service for each VIP instead",
+      },
+    ]);
   });
 });
 

@@ -1,10 +1,12 @@
 import { Deferred, type DeepDeferrable } from "../../src/model/deferred";
+import { ForwardingMethod } from "../../src/model/forwarding-method";
 import { HealthCheck } from "../../src/model/health-check";
 import { Protocol } from "../../src/model/protocol";
 import { Scheduler } from "../../src/model/scheduler";
 import { TableOwner } from "../../src/model/table-owner";
-import { serviceNames, virtualService } from "../../src/model/virtual-service";
+import { defaultMethod, serviceNames, vipsOfService, virtualService } from "../../src/model/virtual-service";
 import { virtualServiceProblems, type VirtualServiceSettings } from "../../src/model/virtual-service-settings";
+import { realServer } from "../support/models";
 
 type Settings = DeepDeferrable<VirtualServiceSettings>;
 
@@ -159,16 +161,76 @@ describe("virtualService", () => {
     });
   });
 
+  const withoutPort: [string, Omit<Settings, "vip">, object][] = [
+    ["all ports, with nothing to try", { allPorts: true }, { allPorts: true, healthCheck: { type: "none" } }],
+    [
+      "a mark that others set, with nothing to try",
+      { firewallMark: { mark: 1 } },
+      { firewallMark: { mark: 1 }, healthCheck: { type: "none" } },
+    ],
+    [
+      "marked ports, the first of which is tried",
+      { firewallMark: { mark: 1, ports: ["8000-8010", 80] } },
+      { firewallMark: { mark: 1, ports: ["8000-8010", 80] }, healthCheck: { type: "tcp", port: 8000 } },
+    ],
+    [
+      "marked ports of UDP, with nothing to try",
+      { firewallMark: { mark: 1, ports: [53] }, protocol: Protocol.UDP },
+      { firewallMark: { mark: 1, ports: [53] }, protocol: "UDP", healthCheck: { type: "none" } },
+    ],
+    [
+      "a sorry server without a port either",
+      { allPorts: true, sorryServer: { address: "10.0.0.99" } },
+      { allPorts: true, healthCheck: { type: "none" }, sorryServer: { address: "10.0.0.99", port: 0 } },
+    ],
+  ];
+
+  test.each(withoutPort)("has port 0 for %s", (_title, props, expected) => {
+    expect(virtualService({ vip: settings.vip, ...props }, TableOwner.KEEPALIVED)).toStrictEqual({
+      ...defaults,
+      port: 0,
+      ...expected,
+    });
+  });
+
+  test("has the short form of every VIP", () => {
+    const vips = { vip: "2001:0DB8::1", additionalVips: ["2001:0DB8::2", token] };
+    expect(virtualService({ ...settings, ...vips }, TableOwner.KEEPALIVED)).toStrictEqual({
+      ...defaults,
+      vip: "2001:db8::1",
+      additionalVips: ["2001:db8::2", token],
+    });
+  });
+
   test("has no health check under ipvsadm", () => {
     expect(virtualService(settings, TableOwner.IPVSADM)).toStrictEqual({ ...defaults, healthCheck: { type: "none" } });
   });
 });
+
+const marked = { port: 0, protocol: Protocol.TCP, firewallMark: { mark: 7 } };
 
 test.each([
   ["IPv4", { vip: "192.0.2.1", port: 80, protocol: Protocol.TCP }, "192.0.2.1:80/tcp"],
   ["short IPv6", { vip: "2001:db8::1", port: 53, protocol: Protocol.UDP }, "[2001:db8::1]:53/udp"],
   ["long IPv6", { vip: "2001:0db8:0:0:0:0:0:1", port: 53, protocol: Protocol.UDP }, "[2001:db8::1]:53/udp"],
   ["a token", { vip: token, port: token, protocol: Protocol.SCTP }, "${x}:${x}/sctp"],
+  ["all ports", { vip: "192.0.2.1", port: 0, protocol: Protocol.TCP }, "192.0.2.1:0/tcp"],
+  ["a mark", { ...marked, vip: "192.0.2.1" }, "fwmark 7 (IPv4)"],
+  ["a mark of IPv6", { ...marked, vip: "2001:db8::1" }, "fwmark 7 (IPv6)"],
+  ["a mark for several VIPs", { ...marked, vip: "192.0.2.1", additionalVips: ["192.0.2.2"] }, "fwmark 7 (IPv4)"],
 ])("the name of a service with %s", (_title, service, name) => {
   expect(serviceNames(service)).toEqual([name]);
+});
+
+test("a service with several VIPs has a name for each", () => {
+  const service = { vip: "192.0.2.1", additionalVips: ["192.0.2.3", token], port: 80, protocol: Protocol.TCP };
+  expect(vipsOfService(service)).toEqual(["192.0.2.1", "192.0.2.3", token]);
+  expect(serviceNames(service)).toEqual(["192.0.2.1:80/tcp", "192.0.2.3:80/tcp", "${x}:80/tcp"]);
+});
+
+test.each([
+  ["no real server", [], ForwardingMethod.DR],
+  ["real servers of several methods", [{ forwardingMethod: ForwardingMethod.TUN }, {}], ForwardingMethod.TUN],
+])("the method of a service with %s", (_title, servers, method) => {
+  expect(defaultMethod({ realServers: servers.map(realServer) })).toBe(method);
 });

@@ -1,4 +1,13 @@
-import { DrRealServer, Director, HealthCheck, Protocol, Scheduler, VirtualService } from "../../src";
+import {
+  Director,
+  DrRealServer,
+  ForwardingMethod,
+  HealthCheck,
+  PersistenceEngine,
+  Protocol,
+  Scheduler,
+  VirtualService,
+} from "../../src";
 import type { RealServerOptions, VirtualServiceSettings } from "../../src";
 import { keepalivedConfs, keepalivedVerdict } from "../support/keepalived";
 import { CLEAN, describeWithOracles } from "../support/oracles";
@@ -17,7 +26,8 @@ interface Definition extends Partial<VirtualServiceSettings> {
 function confOf({ first = {}, addresses = IPV4, ...settings }: Definition): string[] {
   const stack = newStack();
   const director = new Director(stack, "lb", { address: "10.0.0.11", connection: ssh });
-  const service = new VirtualService(stack, "web", { director, vip: addresses.vip, port: 80, ...settings });
+  const port = settings.allPorts === true || settings.firewallMark !== undefined ? {} : { port: 80 };
+  const service = new VirtualService(stack, "web", { director, vip: addresses.vip, ...port, ...settings });
   addresses.servers.forEach((address, index) => {
     const server = new DrRealServer(stack, `web${index}`, { address, connection: ssh });
     service.addRealServer(server, index === 0 ? first : {});
@@ -25,6 +35,12 @@ function confOf({ first = {}, addresses = IPV4, ...settings }: Definition): stri
   return keepalivedConfs(stack);
 }
 
+const { NAT, TUN } = ForwardingMethod;
+const allPorts = true;
+const additionalVips = ["10.0.0.101", "10.0.0.102"];
+const firewallMark = { mark: 2147483647 };
+const persistence = { timeoutSeconds: 300 };
+const byNat = { address: "10.0.0.99", forwardingMethod: NAT };
 const everyOption = { port: 8080, connectTimeoutSeconds: 2.5, retries: 3, delayBeforeRetrySeconds: 1.5 };
 const longest = { port: 65535, connectTimeoutSeconds: 3600, retries: 100, delayBeforeRetrySeconds: 3600 };
 const shortest = { port: 1, connectTimeoutSeconds: 1, retries: 0, delayBeforeRetrySeconds: 0 };
@@ -50,6 +66,43 @@ const definitions: [string, Definition][] = [
   ["the longest delay loop", { delayLoopSeconds: 3600 }],
   ["a sorry server", { sorryServer: { address: "10.0.0.99" } }],
   ["a sorry server over IPv6", { sorryServer: { address: "2001:db8::99", port: 80 }, addresses: IPV6 }],
+  ["a sorry server that stays", { sorryServer: { address: "10.0.0.99", inhibit: true } }],
+  ["a sorry server by NAT", { sorryServer: { address: "10.0.0.99", port: 8080, forwardingMethod: NAT } }],
+  ["a sorry server of the other family", { sorryServer: { address: "2001:db8::99", forwardingMethod: TUN } }],
+  ["a sorry server of a mark", { firewallMark, sorryServer: { address: "10.0.0.99" } }],
+  ["a sorry server of a mark by NAT to another port", { firewallMark, sorryServer: { ...byNat, port: 8080 } }],
+  ["a sorry server of all ports", { allPorts, persistence, sorryServer: { address: "10.0.0.99" } }],
+  ["a sorry server of several VIPs", { additionalVips, sorryServer: { address: "10.0.0.99", inhibit: true } }],
+  ["a sorry server of several VIPs by NAT", { additionalVips, sorryServer: { ...byNat, port: 8080 } }],
+  ["all ports", { allPorts, persistence }],
+  ["all ports of several VIPs", { allPorts, persistence, additionalVips }],
+  ["a mark", { firewallMark }],
+  ["a mark of IPv6", { firewallMark, addresses: IPV6 }],
+  ["a mark of UDP", { firewallMark, protocol: Protocol.UDP }],
+  ["a mark for several VIPs", { firewallMark, additionalVips, persistence: { timeoutSeconds: 300, prefixLength: 24 } }],
+  ["marked ports", { firewallMark: { mark: 1, ports: [80, 443, "8000-8099"] } }],
+  ["marked ports with a page to try", { firewallMark, healthCheck: HealthCheck.http({ path: "/", port: 80 }) }],
+  ["single marked packets", { firewallMark, onePacketScheduling: true }],
+  ["several VIPs", { additionalVips }],
+  ["several VIPs of IPv6", { additionalVips: ["2001:db8::101"], addresses: IPV6 }],
+  ["several VIPs that only one director checks", { additionalVips, suspendChecksOnBackup: true }],
+  ["persistence of IPv4 networks", { persistence: { timeoutSeconds: 300, prefixLength: 20 } }],
+  ["persistence of IPv6 networks", { persistence: { timeoutSeconds: 300, prefixLength: 64 }, addresses: IPV6 }],
+  ["SIP", { protocol: Protocol.UDP, persistence: { timeoutSeconds: 300, engine: PersistenceEngine.SIP } }],
+  ["single packets", { protocol: Protocol.UDP, onePacketScheduling: true }],
+  ["flags of sh", { scheduler: Scheduler.SH, hashing: { fallback: true, port: true } }],
+  ["flags of mh", { scheduler: Scheduler.MH, hashing: { fallback: true, port: true } }],
+  ["weight 0 on failure", { inhibitOnFailure: true }],
+  ["pessimism", { alpha: true }],
+  ["last words", { omega: true }],
+  ["checks on one director", { suspendChecksOnBackup: true }],
+  ["mails", { smtpAlert: true }],
+  ["no mails", { smtpAlert: false }],
+  ["a quorum of all weight", { quorum: 65535 + 1, first: { weight: 65535 } }],
+  ["a quorum with hysteresis", { quorum: 2, hysteresis: 1, first: { weight: 2 } }],
+  ["a hysteresis of 0", { hysteresis: 0 }],
+  ["the greatest limits", { first: { upperThreshold: 65535, lowerThreshold: 65535 } }],
+  ["no limits", { first: { upperThreshold: 0, lowerThreshold: 0 } }],
   ["a real server that drains", { first: { weight: 0 } }],
   ["the greatest weight", { first: { weight: 65535 } }],
   ["a real server with a check of its own", { first: { healthCheck: HealthCheck.http(page) } }],

@@ -30,7 +30,8 @@ function freeVip(ipv6 = false): string {
   return ipv6 ? `2001:db8:9::${taken.toString(16)}` : `198.51.100.${taken}`;
 }
 
-function kind(title: string, settings: Settings, servers: Servers = [{}], ipv6 = false): Kind {
+/** A service as it is described, on port 80 unless it says what else makes it. */
+export function kind(title: string, settings: Settings, servers: Servers = [{}], ipv6 = false): Kind {
   const port = settings.allPorts === true || settings.firewallMark !== undefined ? {} : { port: 80 };
   return {
     title: ipv6 ? `${title}, IPv6` : title,
@@ -56,7 +57,7 @@ const { FULL, REMOTE } = TunnelChecksum;
 const persistence = { timeoutSeconds: 300 };
 const nat = { forwardingMethod: NAT };
 
-function tunneled(settings: TunnelSettings = {}): Partial<RealServer> {
+export function tunneled(settings: TunnelSettings = {}): Partial<RealServer> {
   return { forwardingMethod: TUN, tunnel: tunnel(settings) };
 }
 
