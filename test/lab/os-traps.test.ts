@@ -1,6 +1,7 @@
 import type { LabHost } from "../../lab/host";
 import { Lab } from "../../lab/lab";
 import type { HostPlan } from "../../src/provisioners/host-plan";
+import { SYSTEMS } from "../support/systems";
 import { apply, ipvsadmPlan, keepalivedPlan, liveState } from "./direct";
 import { check, DIRECTORS, tell } from "./hosts";
 
@@ -99,5 +100,59 @@ test.each([
     await expectRefused(keepalivedPlan([5, 2]), reason, () => liveState(host));
     const { code, stdout } = await check(host, "director");
     expect([code, stdout]).toEqual([2, expect.stringContaining(`drift: ${reason}`)]);
+  });
+});
+
+describe("where the RHEL family's packages are, as systemd sees them", () => {
+  /** The decisive lines of the unit in the RHEL family's package, and of a system that has it. */
+  const UNIT = `[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/bin/sh -c "exec ipvsadm-restore < /etc/sysconfig/ipvsadm"
+ExecStop=/bin/sh -c "exec ipvsadm-save -n > /etc/sysconfig/ipvsadm"
+ExecStop=/sbin/ipvsadm -C
+
+[Install]
+WantedBy=multi-user.target
+`;
+  const RPM = "#!/bin/sh\nprintf '<%s installed>' ipvsadm keepalived iproute\n";
+
+  beforeAll(async () => {
+    await host.run("mv /etc/os-release /etc/os-release.debian && mkdir -p /etc/sysconfig");
+    await host.writeFile("/etc/os-release", SYSTEMS["AlmaLinux 9"].join("\n") + "\n");
+    await host.writeFile("/etc/systemd/system/ipvsadm.service", UNIT);
+    await host.writeFile("/usr/sbin/rpm", RPM, 0o755);
+    await host.run("ipvsadm-save -n >/etc/sysconfig/ipvsadm && systemctl daemon-reload");
+  });
+
+  afterAll(async () => {
+    await host.run("mv /etc/os-release.debian /etc/os-release && rm -r /etc/sysconfig /usr/sbin/rpm");
+    await host.run("rm /etc/systemd/system/ipvsadm.service && systemctl daemon-reload");
+  });
+
+  test("a deploy goes on while its ipvsadm.service is off, as it is shipped", async () => {
+    const { code, stdout } = await apply(host, keepalivedPlan());
+    expect([code, stdout]).toEqual([0, expect.stringContaining("DONE lb (192.0.2.11): no change")]);
+  });
+
+  test.each([
+    ["enabled", "systemctl --quiet enable ipvsadm", "ipvsadm.service is enabled: at boot it would load"],
+    [
+      "active",
+      "systemctl --quiet disable ipvsadm; systemctl start ipvsadm",
+      "ipvsadm.service is active: when it stops",
+    ],
+  ])("it is refused once that is %s, and check tells", async (_title, command, reason) => {
+    await host.run(command);
+    await expectRefused(keepalivedPlan([5, 2]), reason, () => liveState(host));
+    const { code, stdout } = await check(host, "director");
+    expect([code, stdout]).toEqual([2, expect.stringContaining(`drift: ${reason}`)]);
+  });
+
+  test("and rightly so: its stop takes the table along", async () => {
+    expect(await host.run("systemctl stop ipvsadm; ipvsadm-save -n")).toBe("");
+    expect(await host.readFile("/etc/sysconfig/ipvsadm")).toContain("-A -t 192.0.2.100:80");
+    const { code, stdout } = await apply(host, keepalivedPlan());
+    expect([code, stdout]).toEqual([0, expect.stringContaining("someone had cleared its table")]);
   });
 });
