@@ -48,7 +48,7 @@ export function networkUnit({ objects = [], defaultRoutes = [], sysctlFile }: Ne
         ["Type", "oneshot"],
         ["RemainAfterExit", "yes"],
         ...objects.map((object) => ["ExecStart", `ip ${object.add}`] as const),
-        ...(sysctlFile === undefined ? [] : [["ExecStart", `/usr/lib/systemd/systemd-sysctl ${sysctlFile}`] as const]),
+        ...(sysctlFile === undefined ? [] : [["ExecStart", `/lib/systemd/systemd-sysctl ${sysctlFile}`] as const]),
         ...defaultRoutes.map((gateway) => ["ExecStart", defaultRoute(gateway)] as const),
         ...[...objects].reverse().map((object) => ["ExecStop", `-ip ${object.delete}`] as const),
       ],

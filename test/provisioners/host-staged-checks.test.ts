@@ -72,22 +72,29 @@ describeInEveryShell("keepalived.conf", (sandbox) => {
   const check = () => sandbox().run("check_keepalived_conf /stage/files/0");
   const REFUSED = "FAILED lb at start: keepalived refuses the new configuration; nothing was changed\n";
 
-  test("is taken when keepalived has nothing to say, with options that 2.1.5 knows", () => {
-    sandbox().command("keepalived");
+  /** A keepalived that says and ends like this when it is asked about a configuration. */
+  const keepalived = (help: string, ...answer: readonly string[]) =>
+    sandbox().command("keepalived", `if [ "$1" = --help ]; then echo '${help}' >&2; exit; fi`, ...answer);
+
+  test.each([
+    ["2.2 and later", "  -t  -e, --all-config  Error if any missing config file", " --all-config"],
+    ["2.1.5, which does not know the option for files to include", "  -t, --config-test", ""],
+  ])("is taken when keepalived has nothing to say: %s", (_title, help, option) => {
+    keepalived(help);
     expect(check()).toEqual({ status: 0, output: "" });
-    expect(sandbox().calls).toEqual(["keepalived -t -f /stage/files/0"]);
+    expect(sandbox().calls).toEqual(["keepalived --help", `keepalived -t${option} -f /stage/files/0`]);
   });
 
   test.each([
     ["as 2.2 and later do", "5"],
     ["as 2.1.5 does, which calls that a success", "0"],
   ])("is refused when keepalived reports what it would repair, %s", (_title, status) => {
-    sandbox().command("keepalived", "echo \"Unknown keyword 'x'\" >&2", `exit ${status}`);
+    keepalived("", "echo \"Unknown keyword 'x'\" >&2", `exit ${status}`);
     expect(check()).toEqual({ status: 1, output: `   Unknown keyword 'x'\n${REFUSED}` });
   });
 
   test("is refused when keepalived fails in silence", () => {
-    sandbox().command("keepalived", "exit 139");
+    keepalived("", "exit 139");
     expect(check()).toEqual({ status: 1, output: REFUSED });
   });
 });

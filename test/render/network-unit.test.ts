@@ -15,7 +15,7 @@ Type=oneshot
 RemainAfterExit=yes
 ExecStart=ip link add name lvs-ipip type ipip
 ExecStart=ip link set lvs-ipip up
-ExecStart=/usr/lib/systemd/systemd-sysctl /etc/sysctl.d/99-cdktf-lvs.conf
+ExecStart=/lib/systemd/systemd-sysctl /etc/sysctl.d/99-cdktf-lvs.conf
 ExecStop=-ip link set lvs-ipip down
 ExecStop=-ip link delete lvs-ipip
 

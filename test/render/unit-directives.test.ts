@@ -1,3 +1,4 @@
+import { networkUnit } from "../../src/render/network-unit";
 import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn, realServerVipsUnit } from "../../src/render/units";
 
 /** RHEL 8 and what is built from it have the oldest systemd that we meet. */
@@ -28,13 +29,17 @@ const VALUES: readonly [pattern: RegExp, since: number][] = [
   [/^Exec\w+=-?[^/-]/, 239],
 ];
 
+const link = { add: "link add a type dummy", delete: "link delete a", show: "link show a", text: "a" };
+const sysctlFile = "/etc/sysctl.d/99-cdktf-lvs.conf";
 const vips = [{ address: "10.0.0.100", device: "lo" }];
 
 const units: [string, string][] = [
-  ["the VIPs of a real server", realServerVipsUnit(vips, "/etc/sysctl.d/99-cdktf-lvs.conf")],
+  ["the VIPs of a real server", realServerVipsUnit(vips, sysctlFile)],
   ["the VIPs of a director", directorVipsUnit(vips)],
   ["plain ipvsadm rules", ipvsadmUnit("/etc/cdktf-lvs/ipvsadm.rules")],
   ["the drop-in for keepalived", keepalivedDropIn()],
+  ["links", networkUnit({ objects: [link], sysctlFile })],
+  ["a default route", networkUnit({ defaultRoutes: ["10.0.0.1"] })],
 ];
 
 test.each(units)(`systemd ${OLDEST_SYSTEMD} knows all of %s`, (_title, text) => {
@@ -50,5 +55,8 @@ test.each(units)(`systemd ${OLDEST_SYSTEMD} knows all of %s`, (_title, text) => 
 
 test("the helpers of systemd are called where they are on every system", () => {
   const calls = units.flatMap(([, text]) => text.split("\n").filter((line) => /^Exec\w+=\//.test(line)));
-  expect(calls).toEqual(["ExecStartPre=/lib/systemd/systemd-sysctl /etc/sysctl.d/99-cdktf-lvs.conf"]);
+  expect(calls).toEqual([
+    `ExecStartPre=/lib/systemd/systemd-sysctl ${sysctlFile}`,
+    `ExecStart=/lib/systemd/systemd-sysctl ${sysctlFile}`,
+  ]);
 });
