@@ -18,6 +18,7 @@ export {
   type SyncThreshold,
 } from "./model/connection-sync";
 export type { DirectorSettings } from "./model/director-settings";
+export type { FirewallSettings } from "./model/firewall";
 export { ForwardingMethod } from "./model/forwarding-method";
 export { HealthCheck, type NoCheck } from "./model/health-check";
 export type { CheckConnectionOptions } from "./model/health-check/connection";

@@ -1,6 +1,8 @@
 import { Construct, type IConstruct } from "constructs";
-import type { Deferrable } from "../model/deferred";
+import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { servicesProblems, vipsOf } from "../model/director";
+import { firewallProblems, type FirewallSettings } from "../model/firewall";
+import { packetMarksProblems } from "../model/packet-mark";
 import type { Problem } from "../model/problem";
 import type { TableOwner } from "../model/table-owner";
 import type { VirtualService as VirtualServiceModel } from "../model/virtual-service";
@@ -51,11 +53,16 @@ export abstract class DirectorBase extends Construct implements IDirector {
     return vipsOf([...this.localServices]);
   }
 
-  protected serviceProblems(): Problem[] {
+  protected serviceProblems(firewall: DeepDeferrable<FirewallSettings> | undefined): Problem[] {
     if (this.services.length === 0) {
       return [{ path: "services", message: "must hold at least one virtual service, got none; make a VirtualService" }];
     }
-    return servicesProblems(this.services.map((service) => ({ name: service.node.path, service: service.model() })));
+    const services = this.services.map((service) => ({ name: service.node.path, service: service.model() }));
+    return [
+      ...servicesProblems(services),
+      ...packetMarksProblems(services),
+      ...firewallProblems("firewall", firewall, this.addresses, this.serviceModels()),
+    ];
   }
 
   /** Problems of the services too, for those who synthesize without validation. */

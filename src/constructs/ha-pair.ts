@@ -194,7 +194,7 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
       ...chosenSysctlsProblems({ ...config, settings: this.props }),
       ...sharedHostProblems(this),
       ...sharedRouterIdProblems(this),
-      ...this.serviceProblems(),
+      ...this.serviceProblems(this.props.firewall),
       ...pairVipsProblems(this.pairAddresses, vipsOf(this.serviceModels())),
     ];
   }

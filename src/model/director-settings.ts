@@ -2,6 +2,7 @@ import type { DeepDeferrable } from "./deferred";
 import { extraFilesProblems, extraLinesProblems, type ExtraFile } from "./escape-hatch";
 import { ipvsSettingsProblems, type IpvsSettings } from "./ipvs-settings";
 import { ipvsTimeoutsProblems, type IpvsTimeouts } from "./ipvs-timeouts";
+import type { FirewallSettings } from "./firewall";
 import { natGatewayProblems, type NatGatewaySettings } from "./nat-gateway";
 import type { Problem } from "./problem";
 import { integerProblems } from "./rules";
@@ -57,6 +58,11 @@ export interface DirectorSettings {
    * @default - nothing but what the work of a director needs
    */
   readonly tuning?: TuningSettings;
+  /**
+   * Drops packets that nobody should send to a director; `{}` lets only the other director of a pair speak VRRP.
+   * @default - nothing is dropped, but for what `allowedClients` of a service says
+   */
+  readonly firewall?: FirewallSettings;
 }
 
 export function directorSettingsProblems(settings: DeepDeferrable<DirectorSettings>): Problem[] {

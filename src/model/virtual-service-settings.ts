@@ -1,4 +1,5 @@
 import { addressFamily, canonicalAddress, portProblems, unicastProblems } from "./address";
+import { allowedClientsProblems } from "./client-networks";
 import { printed, type DeepDeferrable, type Deferrable } from "./deferred";
 import { extraLinesProblems } from "./escape-hatch";
 import { firewallMarkProblems, type FirewallMarkSettings } from "./firewall-mark";
@@ -59,6 +60,12 @@ export interface VirtualServiceSettings extends QuorumSettings {
    * @default - the port decides
    */
   readonly firewallMark?: FirewallMarkSettings;
+  /**
+   * Addresses and networks (`10.0.0.0/8`) of the family of the VIP that may reach the service. The directors drop what
+   * comes from elsewhere.
+   * @default - everybody may
+   */
+  readonly allowedClients?: readonly string[];
   /**
    * Transport protocol.
    * @default Protocol.TCP
@@ -145,6 +152,7 @@ export function virtualServiceProblems(settings: Settings): Problem[] {
     ...portProblems("port", settings.port),
     ...portKindProblems(settings),
     ...firewallMarkProblems("firewallMark", settings.firewallMark, settings.vip),
+    ...allowedClientsProblems("allowedClients", settings.allowedClients, settings.vip),
     ...oneOfProblems("protocol", settings.protocol, Object.values(Protocol)),
     ...oneOfProblems("scheduler", settings.scheduler, Object.values(Scheduler)),
     ...hashingProblems("hashing", settings.hashing, settings.scheduler),

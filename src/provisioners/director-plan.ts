@@ -1,5 +1,6 @@
 import type { Deferrable } from "../model/deferred";
 import type { DirectorConfig } from "../model/director";
+import { closedPorts, firewallOf, type ClosedPorts } from "../model/firewall";
 import { TableOwner } from "../model/table-owner";
 import { ipvsadmRules, sorryServerNames } from "../render/ipvsadm-rules";
 import { timeoutWords } from "../render/ipvs-timeouts";
@@ -14,6 +15,7 @@ import { ipvsRuntimePart, syncDaemonPart } from "./parts/ipvs-runtime";
 import { ipvsadmPart } from "./parts/ipvsadm";
 import { keepalivedPart } from "./parts/keepalived";
 import { directorTuningPart } from "./parts/tuning";
+import { nftablesPart } from "./parts/nftables";
 import { joinParts } from "./plan-part";
 
 /** What is known of a director's host apart from its configuration. */
@@ -25,6 +27,7 @@ export interface DirectorHost {
 /** A director, alone or one of a pair. */
 export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPlan {
   const vrrp = vrrpAddresses(config);
+  const closed = closedBy(config);
   return {
     host: host.host,
     role: "director",
@@ -35,12 +38,15 @@ export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPl
       connectionTablePart(config),
       directorTuningPart(config),
       ...workParts(config),
+      // Marks before the services that they lead to.
+      nftablesPart(config),
       directorVipsPart(config),
       config.tableOwner === TableOwner.KEEPALIVED ? keepalivedPart(config) : ipvsadmPart(config),
       extraFilesPart(config.settings.extraFiles),
       ipvsRuntimePart(config),
     ]),
     ...(vrrp && { vrrp }),
+    ...(closed.length > 0 && { closed }),
     table: config.tableOwner,
     ...ipvsPlan(config),
     rules: ipvsadmRules(config.services),
@@ -68,6 +74,11 @@ function vrrpAddresses({ vrrp }: DirectorConfig): VrrpAddresses | undefined {
     // Without preemption the other director may hold them as well as this one.
     mustHold: vrrp.initialState === "MASTER",
   };
+}
+
+function closedBy(config: DirectorConfig): ClosedPorts[] {
+  const firewall = firewallOf(config);
+  return firewall === undefined ? [] : closedPorts(firewall);
 }
 
 /** A director takes over after about three intervals; the rest is for a slow host. */

@@ -1,6 +1,7 @@
 import type { TableOwner } from "../model/table-owner";
 import { canonicalAddress } from "../model/address";
 import { printed, type Deferrable } from "../model/deferred";
+import type { ClosedPorts } from "../model/firewall";
 import type { HeldAddress } from "../model/held-address";
 import type { NetworkObject } from "../render/network-unit";
 import { ipvsLines, type IpvsPlan } from "./ipvs-lines";
@@ -50,6 +51,8 @@ export interface HostPlan {
   /** VIPs that a unit of ours holds. */
   readonly held: readonly HeldAddress[];
   readonly vrrp?: VrrpAddresses;
+  /** Ports of VIPs that the firewall drops packets for: nobody may log in there. */
+  readonly closed?: readonly ClosedPorts[];
   /** Units to enable. */
   readonly units: readonly string[];
   /** Who writes the IPVS table; absent on real servers. */
@@ -78,6 +81,7 @@ export function planText(plan: HostPlan): string {
     ...plan.defaultRoutes.map((gateway): [string, string] => ["default_route", printed(gateway)]),
     ...plan.held.map(({ address, device }): [string, string, string] => ["vip", printed(address), printed(device)]),
     ...vrrpLines(plan.vrrp),
+    ...(plan.closed ?? []).map(({ address, ports }): [string, string, string] => ["closed", printed(address), ports]),
     ...plan.units.map((name): [string, string] => ["unit", name]),
     ...directorLines(plan),
   ];

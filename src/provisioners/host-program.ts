@@ -19,6 +19,7 @@ const PARTS = [
   "connection-table",
   "timeouts",
   "sync-daemon",
+  "nftables",
   "drain",
   "units",
   "conflicts",

@@ -15,6 +15,7 @@ apply() {
   check_addresses
   check_objects
   check_default_route
+  check_own_connection
   [ "$role" != director ] || check_table_owner
   find_changes
   if [ -n "$change" ]; then
@@ -41,6 +42,7 @@ check_staged() {
     esac
   done <"$stage/manifest"
   check_sysctls_known
+  want_packet_rules "$stage" || fail "this host refuses the nftables table: $packet_errors"
   : >"$stage/rules"
   [ ! -s "$stage/rules-wanted" ] || {
     canonical_rules "$stage/rules-wanted" || fail "this host refuses the IPVS rules: ${rules_errors:-ipvsadm failed}"
@@ -94,6 +96,7 @@ find_changes() {
   objects_match || change=${change:-'links, routes and rules set'}
   [ -z "$(missing_gateways "$stage/plan")$(leaving_gateways)" ] || change=${change:-'default route set'}
   [ -z "$(overdue_objects)" ] || change=${change:-'old links, routes and rules deleted'}
+  packet_rules_ok || change=${change:-'nftables table loaded'}
   list_units "$stage/plan"
   # What is known to change need not be looked at any closer.
   [ -n "$change" ] || units_enabled || change='units enabled'

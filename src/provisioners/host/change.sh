@@ -22,6 +22,7 @@ change_host() {
   # A host must have stopped answering ARP for a VIP before it has one.
   set_sysctls
   add_addresses
+  add_packet_rules
   enable_units
   change_timeouts
   case $table in
@@ -36,6 +37,7 @@ change_host() {
   # The way of the connection that this run came through, so last.
   set_default_route
   verify 'does it run as planned?'
+  settle_packet_rules
 }
 
 reload_keepalived() {
@@ -66,6 +68,7 @@ roll_back() {
   roll_back_files
   bounded systemctl daemon-reload
   roll_back_retired_units
+  roll_back_packet_rules
   roll_back_drain
   roll_back_addresses
   roll_back_objects

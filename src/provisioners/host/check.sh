@@ -15,6 +15,7 @@ check() {
   check_network
   check_units
   ! find_conflict || drift "$conflict"
+  check_packet_rules
   [ "$role" != director ] || check_director
   [ "$differences" -eq 0 ] || {
     echo "$host: $differences differences from the last deploy"
@@ -84,6 +85,18 @@ check_units() {
     look_at_unit "$unit"
     [ "$unit_enabled" = enabled ] || drift "$unit is not enabled"
   done <"$stage/units"
+}
+
+check_packet_rules() {
+  want_packet_rules "$current" || drift "the nftables table cannot be loaded any more: $packet_errors"
+  ! packet_rules_ok || return 0
+  if packet_rules_there; then
+    drift 'the nftables table is not as deployed:'
+    show_lines '-' -23 "$stage/packet-rules" "$stage/packet-rules-live"
+    show_lines '+' -13 "$stage/packet-rules" "$stage/packet-rules-live"
+  else
+    drift 'the nftables table is not there; did someone flush the ruleset?'
+  fi
 }
 
 check_director() {

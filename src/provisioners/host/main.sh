@@ -37,6 +37,7 @@ main() {
     run-remove) remove ;;
     check) mkdir -p "$run_dir" && check ;;
     load-and-print) load_and_print ;;
+    load-and-list) load_and_list "$2" ;;
     *) usage ;;
   esac
 }

@@ -19,6 +19,7 @@ remove() {
   remove_table
   remove_sync_daemons
   [ -z "$(plan_values "$current/plan" timeouts)" ] || restore_timeouts "$before/timeouts"
+  remove_packet_rules
   # The VIPs before the settings that hide them.
   remove_addresses
   remove_objects
@@ -38,14 +39,16 @@ remove() {
   echo "DONE $host: removed"
 }
 
+# What was started last goes first.
 stop_units() {
   list_units "$current/plan"
+  tac "$stage/units" >"$stage/units-leaving"
   while read -r unit; do
     look_at_unit "$unit"
     [ "$unit_load" != not-found ] || continue
     shown bounded systemctl disable --quiet --now "$unit" || fail "could not stop and disable $unit"
     say "stopped and disabled $unit"
-  done <"$stage/units"
+  done <"$stage/units-leaving"
 }
 
 # What is left of our services once their owner has stopped.
