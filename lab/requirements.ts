@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { runCommand } from "./command";
-import { needsXstateShim } from "./kernel";
 import { withLock } from "./lock";
 import { type Progress, reportWhile } from "./progress";
 
@@ -17,7 +16,8 @@ export const requiredPackages: readonly string[] = [
   "ethtool",
   "openssh-client",
   "apt-utils",
-  ...(needsXstateShim() ? ["gcc", "libc6-dev"] : []),
+  // For the kernel module of nftables; and see files/xstate.c.
+  ...["gcc", "libc6-dev", "make", "flex", "bison", "bc", "xz-utils"],
 ];
 
 /** What keeps the lab from running here: one sentence each, empty when nothing does. */

@@ -36,6 +36,9 @@ step "adding the kernel modules and the lab's files"
 # Where /usr is not merged, as in a bare Debian 11, only this path is looked at.
 mkdir -p "$root/lib/modules"
 cp -r "$LAB_KERNEL_MODULES" "$root/lib/modules/"
+step "building the kernel module of nftables"
+"$here/build-nf-tables.sh" "$root/lib/modules/$(basename "$LAB_KERNEL_MODULES")" ||
+  step "the hosts have no nftables for IPv4 and IPv6: its module could not be built"
 depmod --basedir "$root" "$(basename "$LAB_KERNEL_MODULES")"
 cp -r --no-preserve=ownership "$here/guest/." "$root/"
 chmod 0440 "$root/etc/sudoers.d/lab"
