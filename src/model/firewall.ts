@@ -53,7 +53,8 @@ function servicesOnlyProblems(path: string, vip: Deferrable<string>, own: readon
   }
   const isOwn = own.some((address) => sameValue(canonicalAddress(address), canonicalAddress(vip)));
   if (!isOwn) return [];
-  return [{ path, message: `needs VIPs apart from the director's own address, got ${shown(vip)}; SSH goes there` }];
+  const reason = "what the host itself does goes there";
+  return [{ path, message: `needs VIPs apart from the director's own addresses, got ${shown(vip)}; ${reason}` }];
 }
 
 /** What a director is to drop; undefined when it is nothing. */

@@ -1,4 +1,5 @@
 import { Deferred } from "../../src/model/deferred";
+import { nftablesUnit } from "../../src/render/nftables-unit";
 import { unitFile } from "../../src/render/unit-file";
 import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn, realServerVipsUnit } from "../../src/render/units";
 
@@ -103,5 +104,28 @@ After=network-online.target systemd-modules-load.service
 [Service]
 Restart=on-failure
 RestartSec=1
+`);
+});
+
+test("our nftables table comes before the network, and again whenever all tables were thrown away", () => {
+  expect(nftablesUnit("/etc/cdktf-lvs/nftables.conf")).toBe(`[Unit]
+Description=nftables table (cdktf-lvs)
+DefaultDependencies=no
+Wants=network-pre.target
+After=nftables.service
+Before=network-pre.target shutdown.target
+Conflicts=shutdown.target
+PartOf=nftables.service
+ReloadPropagatedFrom=nftables.service
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=nft -f /etc/cdktf-lvs/nftables.conf
+ExecReload=nft -f /etc/cdktf-lvs/nftables.conf
+ExecStop=nft "add table inet cdktf_lvs; delete table inet cdktf_lvs"
+
+[Install]
+WantedBy=multi-user.target nftables.service
 `);
 });

@@ -1,0 +1,56 @@
+import { TableOwner } from "../../src/model/table-owner";
+import { directorPlan } from "../../src/provisioners/director-plan";
+import { planText } from "../../src/provisioners/host-plan";
+import { nftablesPart } from "../../src/provisioners/parts/nftables";
+import { nftablesConf } from "../../src/render/nftables-conf";
+import { nftablesUnit } from "../../src/render/nftables-unit";
+import { directorConfig, service, vrrpInstance } from "../support/models";
+
+const host = { host: "stack/lb (10.0.0.11)", address: "10.0.0.11" };
+const conf = "/etc/cdktf-lvs/nftables.conf";
+
+test("a director that marks and drops nothing has no table", () => {
+  const services = [service(), service({ port: 443, firewallMark: { mark: 5 } })];
+  expect(nftablesPart(directorConfig({ services, vrrp: vrrpInstance() }))).toEqual({});
+});
+
+test.each([
+  ["marks", directorConfig({ services: [service({ firewallMark: { mark: 1, ports: [80] } })] })],
+  ["a firewall", directorConfig({ settings: { firewall: {} }, vrrp: vrrpInstance() })],
+  ["clients", directorConfig({ services: [service({ allowedClients: ["10.8.0.0/16"] })] })],
+])("%s make a table: the package, the file for root alone, and the unit", (_title, config) => {
+  const part = nftablesPart(config);
+  expect(part.packages).toEqual([{ name: "nftables", command: "nft" }]);
+  expect(part.files).toEqual([
+    { path: conf, mode: "600", text: expect.stringContaining("table inet cdktf_lvs") as string },
+    { path: "/etc/systemd/system/cdktf-lvs-nftables.service", mode: "644", text: nftablesUnit(conf) },
+  ]);
+  expect(part.units).toEqual(["cdktf-lvs-nftables.service"]);
+});
+
+test("the text holds the marks and the firewall", () => {
+  const web = service({ firewallMark: { mark: 1, ports: [80] } });
+  const config = directorConfig({ services: [web], settings: { firewall: {} }, vrrp: vrrpInstance() });
+  const packets = { family: "IPv4", vips: ["10.0.0.100"], protocol: web.protocol, ports: [80] } as const;
+  const vrrpPeers = { family: "IPv4", addresses: ["10.0.0.12"] } as const;
+  expect(nftablesPart(config).files?.[0]?.text).toBe(
+    nftablesConf({ marks: [{ ...packets, mark: 1 }], firewall: { vrrpPeers, limits: [] } }),
+  );
+});
+
+test.each([
+  [TableOwner.KEEPALIVED, "keepalived.service"],
+  [TableOwner.IPVSADM, "cdktf-lvs-ipvsadm.service"],
+])("the table is there before the services of %s", (tableOwner, unit) => {
+  const services = [service({ firewallMark: { mark: 1, ports: [80] } })];
+  const { units } = directorPlan(host, directorConfig({ services, tableOwner }));
+  expect(units).toEqual(["cdktf-lvs-nftables.service", unit]);
+});
+
+test("the host is told where nobody may log in", () => {
+  const services = [service({ port: 22, allowedClients: ["10.8.0.0/16"] }), service()];
+  const plan = directorPlan(host, directorConfig({ services }));
+  expect(plan.closed).toEqual([{ address: "10.0.0.100", ports: "22" }]);
+  expect(planText(plan).split("\n")).toContain("closed 10.0.0.100 22");
+  expect(directorPlan(host, directorConfig({ services: [service()] })).closed).toBeUndefined();
+});
