@@ -2,10 +2,7 @@ import { unitFile } from "./unit-file";
 
 const DELETE_TABLE = "add table inet cdktf_lvs; delete table inet cdktf_lvs";
 
-/**
- * A oneshot unit that loads our nftables table before the network comes up, and takes it away when it is stopped.
- * Distributions have a unit whose start, stop and reload throw away every table there is: this one follows it.
- */
+/** A oneshot unit that loads our nftables table before the network comes up, and takes it away when it is stopped. */
 export function nftablesUnit(file: string): string {
   return unitFile([
     {
@@ -17,8 +14,6 @@ export function nftablesUnit(file: string): string {
         ["After", "nftables.service"],
         ["Before", "network-pre.target shutdown.target"],
         ["Conflicts", "shutdown.target"],
-        ["PartOf", "nftables.service"],
-        ["ReloadPropagatedFrom", "nftables.service"],
       ],
     },
     {
@@ -27,11 +22,25 @@ export function nftablesUnit(file: string): string {
         ["Type", "oneshot"],
         ["RemainAfterExit", "yes"],
         ["ExecStart", `nft -f ${file}`],
-        ["ExecReload", `nft -f ${file}`],
         // Whether it is there or not.
         ["ExecStop", `nft "${DELETE_TABLE}"`],
       ],
     },
-    { name: "Install", lines: [["WantedBy", "multi-user.target nftables.service"]] },
+    { name: "Install", lines: [["WantedBy", "multi-user.target"]] },
+  ]);
+}
+
+/** The distributions' own nftables.service throws away every table when it starts, reloads and stops: ours comes back. */
+export function nftablesDropIn(file: string): string {
+  const again = `-nft -f ${file}`;
+  return unitFile([
+    {
+      name: "Service",
+      lines: [
+        ["ExecStartPost", again],
+        ["ExecReload", again],
+        ["ExecStopPost", again],
+      ],
+    },
   ]);
 }

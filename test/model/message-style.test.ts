@@ -5,6 +5,8 @@ import { directorSettingsProblems } from "../../src/model/director-settings";
 import { ForwardingMethod } from "../../src/model/forwarding-method";
 import { HealthCheck } from "../../src/model/health-check";
 import { PersistenceEngine } from "../../src/model/persistence";
+import { firewallProblems } from "../../src/model/firewall";
+import { packetMarksProblems } from "../../src/model/packet-mark";
 import type { RealServer } from "../../src/model/real-server";
 import { Scheduler } from "../../src/model/scheduler";
 import { loneSyncProblems, pairSyncProblems } from "../../src/model/sync-daemon";
@@ -53,6 +55,9 @@ const problems = [
   ...virtualServiceProblems({ vip: "::2", port: 80, healthCheck: HealthCheck.http({ path: "/", host: "a b" }) }),
   ...virtualServiceProblems({ vip: "::2", port: 80, healthCheck: {} as never, sorryServer: { address: "::2" } }),
   ...virtualServiceProblems({ vip: "::2", port: 80, delayLoopSeconds: 1.0001 }),
+  ...virtualServiceProblems({ vip: "::2", port: 80, allowedClients: [] }),
+  ...virtualServiceProblems({ vip: "::2", port: 80, allowedClients: ["x", "::1/64", "10.0.0.1", "::/0", "::1"] }),
+  ...virtualServiceProblems({ vip: token, port: 80, allowedClients: ["::1"] }),
   ...tableOwnerProblems({ ...settings, healthCheck: HealthCheck.tcp(), delayLoopSeconds: 1 }, TableOwner.IPVSADM),
   ...realServersProblems({ ...service, realServers: [] }, TableOwner.KEEPALIVED),
   ...realServersProblems({ ...service, realServers: [server, server] }, TableOwner.IPVSADM),
@@ -77,6 +82,12 @@ const problems = [
     { name: "web", service },
     { name: "site", service: { ...service, port: 0, firewallMark: { mark: 1, ports: [80] } } },
   ]),
+  ...packetMarksProblems([
+    { name: "web", service: { ...service, firewallMark: { mark: 1, ports: [80] } } },
+    { name: "copy", service },
+  ]),
+  ...firewallProblems("firewall", { servicesOnly: true }, ["::2"], [service]),
+  ...firewallProblems("firewall", { servicesOnly: true }, [], [{ ...service, vip: token }]),
   ...directorProblems({ routerId: " ", vipInterface: ".." }),
   ...directorProblems({ routerId: "a".repeat(256), vipInterface: "a\nb" }),
   ...directorSettingsProblems({ timeouts: {}, ipvs: { estCpulist: "x" }, connectionTableBits: 7 }),

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { SyncState } from "../../src/model/connection-sync";
 import { ipvsUnit } from "../../src/render/ipvs-unit";
+import { nftablesDropIn, nftablesUnit } from "../../src/render/nftables-unit";
 import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn, realServerVipsUnit } from "../../src/render/units";
 import { networkUnit } from "../../src/render/network-unit";
 import { CLEAN, describeWithOracles, judge, type Verdict } from "../support/oracles";
@@ -16,7 +17,7 @@ const vips = [
 
 const syncDaemon = { state: SyncState.BOTH, interface: "eth0", syncId: 1, settings: {} };
 
-describeWithOracles("systemd-analyze verify", ["systemd-analyze", "keepalived.service", "ipvsadm"], () => {
+describeWithOracles("systemd-analyze verify", ["systemd-analyze", "keepalived.service", "ipvsadm", "nft"], () => {
   let folder: string;
 
   beforeEach(() => {
@@ -40,6 +41,7 @@ describeWithOracles("systemd-analyze verify", ["systemd-analyze", "keepalived.se
     ["the VIPs of a real server", realServerVipsUnit(vips, "/etc/sysctl.d/99-cdktf-lvs.conf")],
     ["the VIPs of a real server without kernel settings", realServerVipsUnit(vips, undefined)],
     ["the VIPs of a director", directorVipsUnit(vips)],
+    ["our nftables table", nftablesUnit("/etc/cdktf-lvs/nftables.conf")],
     ["plain ipvsadm rules", ipvsadmUnit("/etc/cdktf-lvs/ipvsadm.rules")],
     ["links and their settings", networkUnit({ objects: [link], sysctlFile: "/etc/sysctl.d/99-cdktf-lvs.conf" })],
     ["routes", networkUnit({ objects: [route], defaultRoutes: ["10.0.0.1", "2001:db8::1"] })],
@@ -53,6 +55,12 @@ describeWithOracles("systemd-analyze verify", ["systemd-analyze", "keepalived.se
     write("keepalived.service.d/cdktf-lvs.conf", keepalivedDropIn());
     copyFileSync("/lib/systemd/system/keepalived.service", join(folder, "keepalived.service"));
     expect(verdict("keepalived.service")).toEqual(CLEAN);
+  });
+
+  test("takes Debian's nftables.service with our drop-in in silence", () => {
+    write("nftables.service.d/cdktf-lvs.conf", nftablesDropIn("/etc/cdktf-lvs/nftables.conf"));
+    copyFileSync("/lib/systemd/system/nftables.service", join(folder, "nftables.service"));
+    expect(verdict("nftables.service")).toEqual(CLEAN);
   });
 
   test("is a judge that refuses: a key that nobody knows", () => {

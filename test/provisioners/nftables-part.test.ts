@@ -3,7 +3,7 @@ import { directorPlan } from "../../src/provisioners/director-plan";
 import { planText } from "../../src/provisioners/host-plan";
 import { nftablesPart } from "../../src/provisioners/parts/nftables";
 import { nftablesConf } from "../../src/render/nftables-conf";
-import { nftablesUnit } from "../../src/render/nftables-unit";
+import { nftablesDropIn, nftablesUnit } from "../../src/render/nftables-unit";
 import { directorConfig, service, vrrpInstance } from "../support/models";
 
 const host = { host: "stack/lb (10.0.0.11)", address: "10.0.0.11" };
@@ -18,12 +18,13 @@ test.each([
   ["marks", directorConfig({ services: [service({ firewallMark: { mark: 1, ports: [80] } })] })],
   ["a firewall", directorConfig({ settings: { firewall: {} }, vrrp: vrrpInstance() })],
   ["clients", directorConfig({ services: [service({ allowedClients: ["10.8.0.0/16"] })] })],
-])("%s make a table: the package, the file for root alone, and the unit", (_title, config) => {
+])("%s make a table: the package, the file for root alone, and the units", (_title, config) => {
   const part = nftablesPart(config);
   expect(part.packages).toEqual([{ name: "nftables", command: "nft" }]);
   expect(part.files).toEqual([
     { path: conf, mode: "600", text: expect.stringContaining("table inet cdktf_lvs") as string },
     { path: "/etc/systemd/system/cdktf-lvs-nftables.service", mode: "644", text: nftablesUnit(conf) },
+    { path: "/etc/systemd/system/nftables.service.d/cdktf-lvs.conf", mode: "644", text: nftablesDropIn(conf) },
   ]);
   expect(part.units).toEqual(["cdktf-lvs-nftables.service"]);
 });

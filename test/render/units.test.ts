@@ -1,5 +1,5 @@
 import { Deferred } from "../../src/model/deferred";
-import { nftablesUnit } from "../../src/render/nftables-unit";
+import { nftablesDropIn, nftablesUnit } from "../../src/render/nftables-unit";
 import { unitFile } from "../../src/render/unit-file";
 import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn, realServerVipsUnit } from "../../src/render/units";
 
@@ -107,7 +107,7 @@ RestartSec=1
 `);
 });
 
-test("our nftables table comes before the network, and again whenever all tables were thrown away", () => {
+test("our nftables table comes before the network, and goes when its unit is stopped", () => {
   expect(nftablesUnit("/etc/cdktf-lvs/nftables.conf")).toBe(`[Unit]
 Description=nftables table (cdktf-lvs)
 DefaultDependencies=no
@@ -115,17 +115,22 @@ Wants=network-pre.target
 After=nftables.service
 Before=network-pre.target shutdown.target
 Conflicts=shutdown.target
-PartOf=nftables.service
-ReloadPropagatedFrom=nftables.service
 
 [Service]
 Type=oneshot
 RemainAfterExit=yes
 ExecStart=nft -f /etc/cdktf-lvs/nftables.conf
-ExecReload=nft -f /etc/cdktf-lvs/nftables.conf
 ExecStop=nft "add table inet cdktf_lvs; delete table inet cdktf_lvs"
 
 [Install]
-WantedBy=multi-user.target nftables.service
+WantedBy=multi-user.target
+`);
+});
+
+test("our nftables table comes back whenever the distribution's unit throws all tables away, which must not fail for it", () => {
+  expect(nftablesDropIn("/etc/cdktf-lvs/nftables.conf")).toBe(`[Service]
+ExecStartPost=-nft -f /etc/cdktf-lvs/nftables.conf
+ExecReload=-nft -f /etc/cdktf-lvs/nftables.conf
+ExecStopPost=-nft -f /etc/cdktf-lvs/nftables.conf
 `);
 });

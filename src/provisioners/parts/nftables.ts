@@ -2,7 +2,7 @@ import type { DirectorConfig } from "../../model/director";
 import { firewallOf } from "../../model/firewall";
 import { packetMarks } from "../../model/packet-mark";
 import { nftablesConf } from "../../render/nftables-conf";
-import { nftablesUnit } from "../../render/nftables-unit";
+import { nftablesDropIn, nftablesUnit } from "../../render/nftables-unit";
 import type { PlanPart } from "../plan-part";
 
 const CONF = "/etc/cdktf-lvs/nftables.conf";
@@ -18,6 +18,7 @@ export function nftablesPart(config: DirectorConfig): PlanPart {
     files: [
       { path: CONF, mode: "600", text: nftablesConf({ marks, ...(firewall && { firewall }) }) },
       { path: `/etc/systemd/system/${NFTABLES_UNIT}`, mode: "644", text: nftablesUnit(CONF) },
+      { path: "/etc/systemd/system/nftables.service.d/cdktf-lvs.conf", mode: "644", text: nftablesDropIn(CONF) },
     ],
     units: [NFTABLES_UNIT],
   };
