@@ -67,9 +67,8 @@ test.each([
 test("when nothing is marked and dropped any more, the table goes", async () => {
   const output = await deploy(host, plan([service({ vip: VIP, port: 80 })]));
   expect(output).toContain("deleted the nftables table");
-  expect(
-    await host.run("nft list tables; ls /etc/cdktf-lvs; systemctl list-unit-files 'cdktf-lvs-nftables*'"),
-  ).not.toMatch(/cdktf_lvs|nftables/);
+  const left = await host.exec("nft list tables; ls /etc/cdktf-lvs; systemctl list-unit-files 'cdktf-lvs-nftables*'");
+  expect(left.stdout).not.toMatch(/cdktf_lvs|nftables/);
   expect(await table(host)).toContain("-A -t 192.0.2.100:80 -s wlc");
 });
 
