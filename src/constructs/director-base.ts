@@ -1,8 +1,9 @@
 import { Construct, type IConstruct } from "constructs";
+import type { ConnectionSyncSettings } from "../model/connection-sync";
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { servicesProblems, vipsOf } from "../model/director";
-import { firewallProblems, type FirewallSettings } from "../model/firewall";
-import { packetMarksProblems } from "../model/packet-mark";
+import { guardedSyncProblems } from "../model/director-traffic";
+import { servicesOnlyProblems, type FirewallSettings } from "../model/firewall";
 import type { Problem } from "../model/problem";
 import type { TableOwner } from "../model/table-owner";
 import type { VirtualService as VirtualServiceModel } from "../model/virtual-service";
@@ -53,15 +54,21 @@ export abstract class DirectorBase extends Construct implements IDirector {
     return vipsOf([...this.localServices]);
   }
 
-  protected serviceProblems(firewall: DeepDeferrable<FirewallSettings> | undefined): Problem[] {
+  protected serviceProblems(): Problem[] {
     if (this.services.length === 0) {
       return [{ path: "services", message: "must hold at least one virtual service, got none; make a VirtualService" }];
     }
-    const services = this.services.map((service) => ({ name: service.node.path, service: service.model() }));
+    return servicesProblems(this.services.map((service) => ({ name: service.node.path, service: service.model() })));
+  }
+
+  protected firewallProblems(
+    firewall: DeepDeferrable<FirewallSettings> | undefined,
+    connectionSync: DeepDeferrable<ConnectionSyncSettings> | false | undefined,
+  ): Problem[] {
+    if (firewall === undefined) return [];
     return [
-      ...servicesProblems(services),
-      ...packetMarksProblems(services),
-      ...firewallProblems("firewall", firewall, this.addresses, this.serviceModels()),
+      ...servicesOnlyProblems("firewall.servicesOnly", firewall.servicesOnly, this.addresses, this.serviceModels()),
+      ...(connectionSync === false ? [] : guardedSyncProblems("connectionSync", connectionSync)),
     ];
   }
 

@@ -120,7 +120,8 @@ export class Director extends DirectorBase implements HostOwner {
       ...loneSyncProblems("connectionSync", connectionSync, vipInterface, { services, ipvs }),
       ...chosenSysctlsProblems({ services, settings: this.props }),
       ...sharedHostProblems(this),
-      ...this.serviceProblems(this.props.firewall),
+      ...this.serviceProblems(),
+      ...this.firewallProblems(this.props.firewall, connectionSync),
     ];
   }
 }

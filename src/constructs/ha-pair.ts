@@ -194,7 +194,8 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
       ...chosenSysctlsProblems({ ...config, settings: this.props }),
       ...sharedHostProblems(this),
       ...sharedRouterIdProblems(this),
-      ...this.serviceProblems(this.props.firewall),
+      ...this.serviceProblems(),
+      ...this.firewallProblems(this.props.firewall, connectionSync),
       ...pairVipsProblems(this.pairAddresses, vipsOf(this.serviceModels())),
     ];
   }

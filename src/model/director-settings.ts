@@ -59,7 +59,7 @@ export interface DirectorSettings {
    */
   readonly tuning?: TuningSettings;
   /**
-   * Drops packets that nobody should send to a director; `{}` lets only the other director of a pair speak VRRP.
+   * Drops packets that nobody should send to a director; with `{}` what only the other directors may send.
    * @default - nothing is dropped, but for what `allowedClients` of a service says
    */
   readonly firewall?: FirewallSettings;

@@ -1,15 +1,16 @@
-import { canonicalAddress, type AddressFamily } from "./address";
-import { Deferred, printed, sameValue, type DeepDeferrable, type Deferrable } from "./deferred";
+import { canonicalAddress } from "./address";
+import { Deferred, printed, sameValue, type Deferrable } from "./deferred";
 import { vipsOf, type DirectorConfig } from "./director";
-import { familyOf, packetsOf, type Packets } from "./packet-mark";
+import { directorTraffic, type DirectorTraffic } from "./director-traffic";
+import { familyOf, packetsOf, type Addresses, type Packets } from "./packet-mark";
 import type { Problem } from "./problem";
 import { Protocol } from "./protocol";
 import { shown } from "./rules";
 import { vipsOfService, type VirtualService } from "./virtual-service";
 
 /**
- * The firewall of a director. It drops what is named here and nothing else: VRRP from anybody but the other director,
- * and what is set below. It cannot open what other rules of the host drop.
+ * The firewall of a director. It drops what is named here and nothing else: VRRP and connection synchronisation from
+ * anybody but the other directors, and what is set below. It cannot open what other rules of the host drop.
  */
 export interface FirewallSettings {
   /**
@@ -19,35 +20,29 @@ export interface FirewallSettings {
   readonly servicesOnly?: boolean;
 }
 
-/** Addresses of one family. */
-export interface Addresses {
-  readonly family: AddressFamily;
-  readonly addresses: readonly Deferrable<string>[];
-}
-
 /** What a director drops. */
 export interface Firewall {
-  /** Who alone may send VRRP; absent where nobody speaks it. */
-  readonly vrrpPeers?: Addresses;
+  /** What comes from other directors alone. */
+  readonly directors: readonly DirectorTraffic[];
   /** Services, and the networks that alone may reach them. */
   readonly limits: readonly { readonly packets: Packets; readonly clients: readonly Deferrable<string>[] }[];
   /** VIPs that answer for nothing but these packets; absent where they may answer for anything. */
   readonly servicesOnly?: { readonly vips: readonly Addresses[]; readonly packets: readonly Packets[] };
 }
 
-/** Problems of the firewall with the director and its services; `own` are addresses of the director itself. */
-export function firewallProblems(
+/** Problems of VIPs that answer for nothing but services; `own` are the addresses of the directors themselves. */
+export function servicesOnlyProblems(
   path: string,
-  settings: DeepDeferrable<FirewallSettings> | undefined,
+  servicesOnly: boolean | undefined,
   own: readonly Deferrable<string>[],
   services: readonly VirtualService[],
 ): Problem[] {
-  if (settings?.servicesOnly !== true) return [];
+  if (servicesOnly !== true) return [];
   const vips = services.flatMap(vipsOfService);
-  return vips.flatMap((vip) => servicesOnlyProblems(`${path}.servicesOnly`, vip, own)).slice(0, 1);
+  return vips.flatMap((vip) => closedVipProblems(path, vip, own)).slice(0, 1);
 }
 
-function servicesOnlyProblems(path: string, vip: Deferrable<string>, own: readonly Deferrable<string>[]): Problem[] {
+function closedVipProblems(path: string, vip: Deferrable<string>, own: readonly Deferrable<string>[]): Problem[] {
   if (vip instanceof Deferred) {
     return [{ path, message: "needs VIPs known at synth, got a token; leave it out, or pass the address" }];
   }
@@ -58,17 +53,18 @@ function servicesOnlyProblems(path: string, vip: Deferrable<string>, own: readon
 }
 
 /** What a director is to drop; undefined when it is nothing. */
-export function firewallOf({ vrrp, services, settings }: DirectorConfig): Firewall | undefined {
-  const { firewall } = settings;
+export function firewallOf(config: DirectorConfig): Firewall | undefined {
+  const { services } = config;
+  const { firewall } = config.settings;
+  const directors = firewall === undefined ? [] : directorTraffic(config);
   const limits = services.flatMap((service) => {
     const { allowedClients } = service;
     return allowedClients === undefined ? [] : [{ packets: packetsOf(service), clients: allowedClients }];
   });
-  const hasPeers = firewall !== undefined && vrrp !== undefined;
   const servicesOnly = firewall?.servicesOnly === true;
-  if (!hasPeers && !servicesOnly && limits.length === 0) return undefined;
+  if (directors.length === 0 && !servicesOnly && limits.length === 0) return undefined;
   return {
-    ...(hasPeers && { vrrpPeers: { family: familyOf(vrrp.sourceAddress), addresses: vrrp.peers } }),
+    directors,
     limits,
     ...(servicesOnly && { servicesOnly: { vips: vipsByFamily(services), packets: services.map(packetsOf) } }),
   };

@@ -1,10 +1,11 @@
 import type { Deferrable } from "../model/deferred";
 import type { DirectorConfig } from "../model/director";
-import { closedPorts, firewallOf, type ClosedPorts } from "../model/firewall";
+import { syncSource } from "../model/director-traffic";
+import { closedPorts, firewallOf, type Firewall } from "../model/firewall";
 import { TableOwner } from "../model/table-owner";
 import { ipvsadmRules, sorryServerNames } from "../render/ipvsadm-rules";
 import { timeoutWords } from "../render/ipvs-timeouts";
-import type { HostPlan, VrrpAddresses } from "./host-plan";
+import type { FirewallPlan, HostPlan, VrrpAddresses } from "./host-plan";
 import type { IpvsPlan } from "./ipvs-lines";
 import { workParts } from "./needed-sysctls";
 import { connectionTablePart } from "./parts/connection-table";
@@ -27,7 +28,7 @@ export interface DirectorHost {
 /** A director, alone or one of a pair. */
 export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPlan {
   const vrrp = vrrpAddresses(config);
-  const closed = closedBy(config);
+  const firewall = firewallOf(config);
   return {
     host: host.host,
     role: "director",
@@ -46,7 +47,7 @@ export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPl
       ipvsRuntimePart(config),
     ]),
     ...(vrrp && { vrrp }),
-    ...(closed.length > 0 && { closed }),
+    ...(firewall && { firewall: firewallPlan(firewall, config) }),
     table: config.tableOwner,
     ...ipvsPlan(config),
     rules: ipvsadmRules(config.services),
@@ -76,9 +77,9 @@ function vrrpAddresses({ vrrp }: DirectorConfig): VrrpAddresses | undefined {
   };
 }
 
-function closedBy(config: DirectorConfig): ClosedPorts[] {
-  const firewall = firewallOf(config);
-  return firewall === undefined ? [] : closedPorts(firewall);
+function firewallPlan(firewall: Firewall, config: DirectorConfig): FirewallPlan {
+  const source = config.settings.firewall === undefined ? undefined : syncSource(config);
+  return { closed: closedPorts(firewall), ...(source && { syncSource: source }) };
 }
 
 /** A director takes over after about three intervals; the rest is for a slow host. */

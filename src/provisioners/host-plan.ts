@@ -32,6 +32,14 @@ export interface VrrpAddresses {
   readonly mustHold: boolean;
 }
 
+/** What a host must make sure of before it gets a firewall. */
+export interface FirewallPlan {
+  /** Nobody may log in there. */
+  readonly closed: readonly ClosedPorts[];
+  /** Where its synchronisation daemon must send from, because other directors drop all else. */
+  readonly syncSource?: HeldAddress;
+}
+
 /** Everything that one host is to have; how it gets there is not known here. */
 export interface HostPlan {
   /** Names the host in every message. */
@@ -51,8 +59,7 @@ export interface HostPlan {
   /** VIPs that a unit of ours holds. */
   readonly held: readonly HeldAddress[];
   readonly vrrp?: VrrpAddresses;
-  /** Ports of VIPs that the firewall drops packets for: nobody may log in there. */
-  readonly closed?: readonly ClosedPorts[];
+  readonly firewall?: FirewallPlan;
   /** Units to enable. */
   readonly units: readonly string[];
   /** Who writes the IPVS table; absent on real servers. */
@@ -81,7 +88,7 @@ export function planText(plan: HostPlan): string {
     ...plan.defaultRoutes.map((gateway): [string, string] => ["default_route", printed(gateway)]),
     ...plan.held.map(({ address, device }): [string, string, string] => ["vip", printed(address), printed(device)]),
     ...vrrpLines(plan.vrrp),
-    ...(plan.closed ?? []).map(({ address, ports }): [string, string, string] => ["closed", printed(address), ports]),
+    ...firewallLines(plan.firewall),
     ...plan.units.map((name): [string, string] => ["unit", name]),
     ...directorLines(plan),
   ];
@@ -90,6 +97,17 @@ export function planText(plan: HostPlan): string {
 
 function objectText(object: NetworkObject): string {
   return [object.add, object.delete, object.show, object.text].join(" | ");
+}
+
+function firewallLines(firewall: FirewallPlan | undefined): [string, string, string][] {
+  if (firewall === undefined) return [];
+  const { closed, syncSource } = firewall;
+  return [
+    ...closed.map(({ address, ports }): [string, string, string] => ["closed", printed(address), ports]),
+    ...(syncSource === undefined
+      ? []
+      : [["sync_source", printed(syncSource.address), printed(syncSource.device)] satisfies [string, string, string]]),
+  ];
 }
 
 function vrrpLines(vrrp: VrrpAddresses | undefined): [string, ...string[]][] {

@@ -1,5 +1,6 @@
 import type { AddressFamily } from "../model/address";
 import { printed, type Deferrable } from "../model/deferred";
+import type { DirectorTraffic } from "../model/director-traffic";
 import type { Firewall } from "../model/firewall";
 import type { PacketMark, Packets } from "../model/packet-mark";
 
@@ -32,14 +33,9 @@ function markRule(mark: PacketMark): string {
   return `${match(mark)} meta mark set ${printed(mark.mark)}`;
 }
 
-function firewallRules({ vrrpPeers, limits, servicesOnly }: Firewall): string[] {
+function firewallRules({ directors, limits, servicesOnly }: Firewall): string[] {
   return [
-    ...(vrrpPeers === undefined
-      ? []
-      : [
-          `meta l4proto 112 ${keyword(vrrpPeers.family)} saddr ${set(vrrpPeers.addresses)} accept`,
-          "meta l4proto 112 counter drop",
-        ]),
+    ...directors.flatMap(directorRules),
     ...limits.map(
       ({ packets, clients }) => `${match(packets)} ${keyword(packets.family)} saddr != ${set(clients)} counter drop`,
     ),
@@ -49,6 +45,16 @@ function firewallRules({ vrrpPeers, limits, servicesOnly }: Firewall): string[] 
         `${keyword(family)} daddr ${set(addresses)} meta l4proto { tcp, udp, sctp } counter drop`,
     ),
   ];
+}
+
+/** All families: what comes from the wrong one comes from nobody. */
+function directorRules({ packets, from }: DirectorTraffic): string[] {
+  const match = "ipProtocol" in packets ? `meta l4proto ${packets.ipProtocol}` : `udp dport ${packets.udpPorts}`;
+  const source =
+    "interface" in from
+      ? `iifname "${printed(from.interface)}"`
+      : `${keyword(from.family)} saddr ${set(from.addresses)}`;
+  return [`${match} ${source} accept`, `${match} counter drop`];
 }
 
 function match({ family, vips, protocol, ports, foreignMark }: Packets): string {

@@ -95,9 +95,17 @@ const FORGED = String.raw`perl -e 'use Socket; socket(S, PF_INET, SOCK_RAW, 112)
   substr($advert, 6, 2) = pack("n", ~$sum & 0xffff);
   for (1 .. 5) { send(S, $advert, 0, sockaddr_in(0, inet_aton($_))) or die $! for @ARGV; select undef, undef, undef, 0.5 }'`;
 
-test("adverts of a stranger are dropped, and the VIP stays", async () => {
-  await lab.host("stranger").run(`${FORGED} 192.0.2.11 192.0.2.12 224.0.0.18`);
+/** To the group that the backup listens to, and to both directors. */
+const FORGED_SYNC = "for to in 224.0.0.81 192.0.2.11 192.0.2.12; do echo sync >/dev/udp/$to/8848; done";
+
+test("adverts and synchronisation of a stranger are dropped, the VIP stays, and directors hear each other", async () => {
+  await lab.host("stranger").run(`${FORGED} 192.0.2.11 192.0.2.12`);
+  await lab.host("stranger").run(`bash -c '${FORGED_SYNC}'`);
   expect([await dropped("lb1", "meta l4proto vrrp"), await dropped("lb2", "meta l4proto vrrp")]).toEqual([5, 5]);
+  expect([await dropped("lb1", "udp dport 8848"), await dropped("lb2", "udp dport 8848")]).toEqual([1, 2]);
+  const connections = await lab.host("lb2").run("ipvsadm -Lcn | grep -c 192.0.2.100:");
+  tell(`connections that the backup has from the master: ${connections.trim()}`);
+  expect(Number(connections)).toBeGreaterThan(0);
   expect([await hasVip(lab.host("lb1")), await hasVip(lab.host("lb2"))]).toEqual([true, false]);
 });
 

@@ -1,5 +1,6 @@
 import { Deferred } from "../../src/model/deferred";
-import { closedPorts, firewallOf, firewallProblems, type Firewall } from "../../src/model/firewall";
+import { directorTraffic } from "../../src/model/director-traffic";
+import { closedPorts, firewallOf, servicesOnlyProblems, type Firewall } from "../../src/model/firewall";
 import { packetsOf } from "../../src/model/packet-mark";
 import { Protocol } from "../../src/model/protocol";
 import { directorConfig, service, vrrpInstance } from "../support/models";
@@ -9,13 +10,12 @@ const office = service({ vip: "10.0.0.101", port: 443, allowedClients: ["10.8.0.
 const web6 = service({ vip: "2001:db8::100" });
 
 test.each([
-  ["no firewall", undefined, ["10.0.0.100"], [service({ vip: new Deferred("${vip}") })]],
-  ["VIPs of its own", { servicesOnly: true }, ["10.0.0.11"], [web, web6]],
-  ["a VIP that is the director's address, when nothing else is dropped", {}, ["10.0.0.100"], [web]],
-  ["a VIP known only at apply, when nothing else is dropped", {}, [], [service({ vip: new Deferred("${vip}") })]],
-  ["no services", { servicesOnly: true }, ["10.0.0.11"], []],
-])("accepts %s", (_title, settings, own, services) => {
-  expect(firewallProblems("firewall", settings, own, services)).toEqual([]);
+  ["no such wish", undefined, ["10.0.0.100"], [service({ vip: new Deferred("${vip}") })]],
+  ["VIPs of its own", true, ["10.0.0.11"], [web, web6]],
+  ["a VIP that is the director's address, when it may answer for anything", false, ["10.0.0.100"], [web]],
+  ["no services", true, ["10.0.0.11"], []],
+])("servicesOnly accepts %s", (_title, servicesOnly, own, services) => {
+  expect(servicesOnlyProblems("firewall.servicesOnly", servicesOnly, own, services)).toEqual([]);
 });
 
 test.each([
@@ -38,30 +38,26 @@ test.each([
     "needs VIPs known at synth, got a token; leave it out, or pass the address",
   ],
 ])("servicesOnly refuses %s", (_title, own, services, message) => {
-  expect(firewallProblems("firewall", { servicesOnly: true }, own, services)).toEqual([
+  expect(servicesOnlyProblems("firewall.servicesOnly", true, own, services)).toEqual([
     { path: "firewall.servicesOnly", message },
   ]);
 });
 
 test.each([
   ["without settings", directorConfig({ services: [web], vrrp: vrrpInstance() })],
-  ["on a lone director, which speaks no VRRP", directorConfig({ services: [web], settings: { firewall: {} } })],
+  ["on a lone director, which no other one speaks to", directorConfig({ services: [web], settings: { firewall: {} } })],
 ])("drops nothing %s", (_title, config) => {
   expect(firewallOf(config)).toBeUndefined();
 });
 
-test("the other director alone may speak VRRP", () => {
-  const settings = { firewall: {} };
-  expect(firewallOf(directorConfig({ settings, vrrp: vrrpInstance() }))).toEqual({
-    vrrpPeers: { family: "IPv4", addresses: ["10.0.0.12"] },
-    limits: [],
-  });
-  const vrrp = vrrpInstance({ sourceAddress: "2001:db8::a", peers: ["2001:db8::b"] });
-  expect(firewallOf(directorConfig({ settings, vrrp }))?.vrrpPeers?.family).toBe("IPv6");
+test("other directors are looked at only with a firewall", () => {
+  const config = directorConfig({ settings: { firewall: {} }, vrrp: vrrpInstance() });
+  expect(firewallOf(config)).toEqual({ directors: directorTraffic(config), limits: [] });
 });
 
 test("clients of a service are limited without any firewall settings", () => {
   expect(firewallOf(directorConfig({ services: [web, office], vrrp: vrrpInstance() }))).toEqual({
+    directors: [],
     limits: [{ packets: packetsOf(office), clients: ["10.8.0.0/16"] }],
   });
 });
@@ -69,6 +65,7 @@ test("clients of a service are limited without any firewall settings", () => {
 test("VIPs that serve only: each once, by family", () => {
   const services = [web6, web, service({ port: 81, additionalVips: ["10.0.0.102"] })];
   expect(firewallOf(directorConfig({ services, settings: { firewall: { servicesOnly: true } } }))).toEqual({
+    directors: [],
     limits: [],
     servicesOnly: {
       vips: [
@@ -81,6 +78,7 @@ test("VIPs that serve only: each once, by family", () => {
 });
 
 const limited = (...services: readonly ReturnType<typeof service>[]): Firewall => ({
+  directors: [],
   limits: services.map((one) => ({ packets: packetsOf(one), clients: ["10.8.0.0/16"] })),
 });
 

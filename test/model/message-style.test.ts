@@ -5,8 +5,8 @@ import { directorSettingsProblems } from "../../src/model/director-settings";
 import { ForwardingMethod } from "../../src/model/forwarding-method";
 import { HealthCheck } from "../../src/model/health-check";
 import { PersistenceEngine } from "../../src/model/persistence";
-import { firewallProblems } from "../../src/model/firewall";
-import { packetMarksProblems } from "../../src/model/packet-mark";
+import { guardedSyncProblems } from "../../src/model/director-traffic";
+import { servicesOnlyProblems } from "../../src/model/firewall";
 import type { RealServer } from "../../src/model/real-server";
 import { Scheduler } from "../../src/model/scheduler";
 import { loneSyncProblems, pairSyncProblems } from "../../src/model/sync-daemon";
@@ -82,12 +82,9 @@ const problems = [
     { name: "web", service },
     { name: "site", service: { ...service, port: 0, firewallMark: { mark: 1, ports: [80] } } },
   ]),
-  ...packetMarksProblems([
-    { name: "web", service: { ...service, firewallMark: { mark: 1, ports: [80] } } },
-    { name: "copy", service },
-  ]),
-  ...firewallProblems("firewall", { servicesOnly: true }, ["::2"], [service]),
-  ...firewallProblems("firewall", { servicesOnly: true }, [], [{ ...service, vip: token }]),
+  ...servicesOnlyProblems("firewall.servicesOnly", true, ["::2"], [service]),
+  ...servicesOnlyProblems("firewall.servicesOnly", true, [], [{ ...service, vip: token }]),
+  ...guardedSyncProblems("connectionSync", { ports: token }),
   ...directorProblems({ routerId: " ", vipInterface: ".." }),
   ...directorProblems({ routerId: "a".repeat(256), vipInterface: "a\nb" }),
   ...directorSettingsProblems({ timeouts: {}, ipvs: { estCpulist: "x" }, connectionTableBits: 7 }),

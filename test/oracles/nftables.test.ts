@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Director, HaPair, Protocol, TableOwner, UnmanagedRealServer, VirtualService } from "../../src";
-import type { DirectorSettings, VirtualServiceSettings } from "../../src";
+import type { HaPairProps, VirtualServiceSettings } from "../../src";
 import { CLEAN, describeWithOracles, judge, type Verdict } from "../support/oracles";
 import { hostFiles, newStack, ssh, synthesize } from "../support/stacks";
 
@@ -13,8 +13,10 @@ const IPV6 = "2001:db8::100";
 const persistence = { timeoutSeconds: 60 };
 const site: Service = { firewallMark: { mark: 1, ports: [443, "50000-50100", "7-7"] }, persistence };
 
+type Settings = Pick<HaPairProps, "firewall" | "connectionSync">;
+
 /** Services of one director, and its settings. */
-const definitions: [string, readonly Service[], DirectorSettings][] = [
+const definitions: [string, readonly Service[], Settings][] = [
   ["marked ports", [{ firewallMark: { mark: 1, ports: [80] } }], {}],
   ["marked ports and ranges", [site], {}],
   ["the greatest mark", [{ firewallMark: { mark: 2147483647, ports: ["1-65535"] } }], {}],
@@ -30,6 +32,8 @@ const definitions: [string, readonly Service[], DirectorSettings][] = [
   ],
   ["marks for several VIPs", [{ ...site, additionalVips: ["10.0.0.101", "10.0.0.102"] }], {}],
   ["a firewall", [{ port: 80 }], { firewall: {} }],
+  ["a firewall without synchronisation", [{ port: 80 }], { firewall: {}, connectionSync: false }],
+  ["synchronisation apart", [{ port: 80 }], { firewall: {}, connectionSync: { interface: "sync0.7", ports: 64 } }],
   [
     "VIPs that serve only",
     [{ port: 80 }, { vip: IPV6, port: 53, protocol: Protocol.UDP }],
@@ -62,18 +66,19 @@ const definitions: [string, readonly Service[], DirectorSettings][] = [
 ];
 
 /** Every nftables.conf of a stack: on a pair, on a lone director, and beside plain ipvsadm rules. */
-function confs(services: readonly Service[], settings: DirectorSettings): string[] {
+function confs(services: readonly Service[], { firewall, ...settings }: Settings): string[] {
+  const guard = firewall === undefined ? {} : { firewall };
   const stack = newStack();
   const primary = { address: "10.0.0.11", connection: ssh };
   const secondary = { address: "10.0.0.12", connection: ssh };
   const directors = [
-    new HaPair(stack, "pair", { primary, secondary, interface: "eth0", virtualRouterId: 51, ...settings }),
-    new Director(stack, "lone", { address: "10.0.0.13", connection: ssh, ...settings }),
+    new HaPair(stack, "pair", { primary, secondary, interface: "eth0", virtualRouterId: 51, ...guard, ...settings }),
+    new Director(stack, "lone", { address: "10.0.0.13", connection: ssh, ...guard }),
     new Director(stack, "plain", {
       address: "10.0.0.14",
       connection: ssh,
       tableOwner: TableOwner.IPVSADM,
-      ...settings,
+      ...guard,
     }),
   ];
   const server = new UnmanagedRealServer(stack, "web", { address: "10.0.0.21", ipv6Address: "2001:db8::21" });

@@ -1,3 +1,4 @@
+import { directorTraffic } from "../../src/model/director-traffic";
 import { TableOwner } from "../../src/model/table-owner";
 import { directorPlan } from "../../src/provisioners/director-plan";
 import { planText } from "../../src/provisioners/host-plan";
@@ -33,9 +34,9 @@ test("the text holds the marks and the firewall", () => {
   const web = service({ firewallMark: { mark: 1, ports: [80] } });
   const config = directorConfig({ services: [web], settings: { firewall: {} }, vrrp: vrrpInstance() });
   const packets = { family: "IPv4", vips: ["10.0.0.100"], protocol: web.protocol, ports: [80] } as const;
-  const vrrpPeers = { family: "IPv4", addresses: ["10.0.0.12"] } as const;
+  const directors = directorTraffic(config);
   expect(nftablesPart(config).files?.[0]?.text).toBe(
-    nftablesConf({ marks: [{ ...packets, mark: 1 }], firewall: { vrrpPeers, limits: [] } }),
+    nftablesConf({ marks: [{ ...packets, mark: 1 }], firewall: { directors, limits: [] } }),
   );
 });
 
@@ -48,10 +49,15 @@ test.each([
   expect(units).toEqual(["cdktf-lvs-nftables.service", unit]);
 });
 
-test("the host is told where nobody may log in", () => {
+test("the host is told where nobody may log in, and where synchronisation must come from", () => {
   const services = [service({ port: 22, allowedClients: ["10.8.0.0/16"] }), service()];
-  const plan = directorPlan(host, directorConfig({ services }));
-  expect(plan.closed).toEqual([{ address: "10.0.0.100", ports: "22" }]);
-  expect(planText(plan).split("\n")).toContain("closed 10.0.0.100 22");
-  expect(directorPlan(host, directorConfig({ services: [service()] })).closed).toBeUndefined();
+  const syncDaemon = { interface: "eth0", syncId: 51, settings: {} };
+  const vrrp = vrrpInstance();
+  const closed = [{ address: "10.0.0.100", ports: "22" }];
+  const limited = directorPlan(host, directorConfig({ services, vrrp, syncDaemon }));
+  expect(limited.firewall).toEqual({ closed });
+  const guarded = directorPlan(host, directorConfig({ services, vrrp, syncDaemon, settings: { firewall: {} } }));
+  expect(guarded.firewall).toEqual({ closed, syncSource: { address: "10.0.0.11", device: "eth0" } });
+  expect(planText(guarded)).toContain("\nclosed 10.0.0.100 22\nsync_source 10.0.0.11 eth0\n");
+  expect(directorPlan(host, directorConfig({ services: [service()] })).firewall).toBeUndefined();
 });

@@ -29,7 +29,10 @@ test("marks alone", () => {
 
 test("marks and every kind of firewall rule", () => {
   const firewall: Firewall = {
-    vrrpPeers: { family: "IPv4", addresses: ["10.0.0.12"] },
+    directors: [
+      { packets: { ipProtocol: 112 }, from: { family: "IPv4", addresses: ["10.0.0.12"] } },
+      { packets: { udpPorts: "8848-8849" }, from: { interface: "eth1" } },
+    ],
     limits: [{ packets: web, clients: ["10.8.0.0/16", "10.9.0.1"] }],
     servicesOnly: {
       vips: [
@@ -48,6 +51,8 @@ test("marks and every kind of firewall rule", () => {
         type filter hook input priority filter; policy accept;
         meta l4proto 112 ip saddr 10.0.0.12 accept
         meta l4proto 112 counter drop
+        udp dport 8848-8849 iifname "eth1" accept
+        udp dport 8848-8849 counter drop
         ip daddr 10.0.0.100 tcp dport { 80, 443 } ip saddr != { 10.8.0.0/16, 10.9.0.1 } counter drop
         ip daddr 10.0.0.100 tcp dport { 80, 443 } accept
         ip6 daddr { 2001:db8::1, 2001:db8::2 } udp dport 53 accept
@@ -58,20 +63,26 @@ test("marks and every kind of firewall rule", () => {
 `);
 });
 
-test("between IPv6 directors, VRRP comes from an IPv6 address", () => {
-  const firewall: Firewall = { vrrpPeers: { family: "IPv6", addresses: ["2001:db8::b", "2001:db8::c"] }, limits: [] };
+test("what comes from other directors: IPv6, and values known only at apply", () => {
+  const from = { family: "IPv6", addresses: ["2001:db8::b", new Deferred("${peer}", "[${peer}]")] } as const;
+  const firewall: Firewall = {
+    directors: [
+      { packets: { ipProtocol: 51 }, from },
+      { packets: { udpPorts: "${port}" }, from: { interface: new Deferred("${device}") } },
+    ],
+    limits: [],
+  };
   expect(rulesOf({ firewall })).toEqual([
-    "meta l4proto 112 ip6 saddr { 2001:db8::b, 2001:db8::c } accept",
-    "meta l4proto 112 counter drop",
+    "meta l4proto 51 ip6 saddr { 2001:db8::b, ${peer} } accept",
+    "meta l4proto 51 counter drop",
+    'udp dport ${port} iifname "${device}" accept',
+    "udp dport ${port} counter drop",
   ]);
 });
 
 test.each<[string, Partial<Packets>, string]>([
   ["one port", { ports: [80] }, "ip daddr 10.0.0.100 tcp dport 80"],
   ["a range", { ports: ["50000-50100"] }, "ip daddr 10.0.0.100 tcp dport 50000-50100"],
-  ["a range of one", { ports: ["80-80", 443] }, "ip daddr 10.0.0.100 tcp dport { 80, 443 }"],
-  // nftables would read it as an octal number.
-  ["a zero in front", { ports: ["080"] }, "ip daddr 10.0.0.100 tcp dport 80"],
   ["all ports", { ports: [] }, "ip daddr 10.0.0.100 meta l4proto tcp"],
   ["SCTP", { protocol: Protocol.SCTP, ports: [9] }, "ip daddr 10.0.0.100 sctp dport 9"],
   ["IPv6", { family: "IPv6", vips: ["2001:db8::1"], ports: [9] }, "ip6 daddr 2001:db8::1 tcp dport 9"],
@@ -84,7 +95,7 @@ test.each<[string, Partial<Packets>, string]>([
   const packets = { ...web, ...different };
   expect(rulesOf({ marks: [{ ...packets, mark: 2147483647 }] })).toEqual([`${match} meta mark set 2147483647`]);
   const servicesOnly = { vips: [], packets: [packets] };
-  expect(rulesOf({ firewall: { limits: [], servicesOnly } })).toEqual([`${match} accept`]);
+  expect(rulesOf({ firewall: { directors: [], limits: [], servicesOnly } })).toEqual([`${match} accept`]);
 });
 
 test("packets that somebody else marks, of the family of the service", () => {
@@ -92,7 +103,7 @@ test("packets that somebody else marks, of the family of the service", () => {
     { packets: { ...web, ports: [], foreignMark: 5 }, clients: [new Deferred("${network}")] },
     { packets: { ...dns, ports: [], foreignMark: new Deferred("${mark}") }, clients: ["2001:db8::/32"] },
   ];
-  expect(rulesOf({ firewall: { limits } })).toEqual([
+  expect(rulesOf({ firewall: { directors: [], limits } })).toEqual([
     "meta nfproto ipv4 meta mark 5 ip saddr != ${network} counter drop",
     "meta nfproto ipv6 meta mark ${mark} ip6 saddr != 2001:db8::/32 counter drop",
   ]);

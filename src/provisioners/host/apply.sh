@@ -16,6 +16,7 @@ apply() {
   check_objects
   check_default_route
   check_own_connection
+  check_sync_source
   [ "$role" != director ] || check_table_owner
   find_changes
   if [ -n "$change" ]; then

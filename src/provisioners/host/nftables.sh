@@ -116,3 +116,18 @@ END
 environment_of() {
   tr '\0' '\n' 2>/dev/null <"/proc/$1/environ" || :
 }
+
+# `sync_source ADDRESS DEVICE` in the plan: other directors take synchronisation from this address alone, and the daemon
+# sends from the first one of its device.
+check_sync_source() {
+  while read -r sync_address sync_device; do
+    [ -n "$sync_address" ] || continue
+    read -r _ _ _ first_address _ <<FIRST
+$(ip -4 -oneline address show dev "$sync_device" primary scope global)
+FIRST
+    [ "${first_address%%/*}" = "$sync_address" ] ||
+      fail "connections would be synchronised from ${first_address%%/*}, the first address of $sync_device, and dropped: other directors expect $sync_address; use another interface for connectionSync"
+  done <<END
+$(plan_values "$stage/plan" sync_source)
+END
+}
