@@ -64,8 +64,9 @@ test("what does not run as planned is put back", async () => {
 });
 
 test("a full disk changes nothing", async () => {
-  await host.run("mkdir -p /mnt/full && mount -t tmpfs -o size=512k none /mnt/full && cp -a /etc/cdktf-lvs /mnt/full/");
-  await host.run("mount --bind /mnt/full/cdktf-lvs /etc/cdktf-lvs && head -c 400k /dev/zero > /etc/cdktf-lvs/ballast");
+  await host.run("mkdir -p /mnt/full && mount -t tmpfs -o size=2m none /mnt/full && cp -a /etc/cdktf-lvs /mnt/full/");
+  const fill = "head -c $(($(df --output=avail -B 1 /mnt/full | tail -n 1) - 40960)) /dev/zero >/etc/cdktf-lvs/ballast";
+  await host.run(`mount --bind /mnt/full/cdktf-lvs /etc/cdktf-lvs && ${fill}`);
   const before = await host.run(`sha256sum ${CONF}; ipvsadm -Sn; ls -A /etc/cdktf-lvs`);
   const { code, stdout } = await apply(host, keepalivedPlan([5, 2]));
   expect([code, stdout]).toEqual([1, expect.stringContaining("FAILED at unpack: /etc/cdktf-lvs has ")]);

@@ -125,7 +125,7 @@ describeInEveryShell("what works against a director", (sandbox) => {
       ["--log-facility 3 --snmp", "none"],
       ["-S 3 -p /run/P.pid -DnR", "none"],
       // P, C and s here belong to values.
-      ["-A/run/sCP -pP -iC", "none"],
+      ["-Ax:CP -pP -iC", "none"],
       ["-f /etc/keepalived/keepalived.conf", "none"],
       ["-D -f/etc/keepalived/keepalived.conf", "none"],
       ["--use-file=/etc/keepalived/keepalived.conf", "none"],
