@@ -1,5 +1,5 @@
-import { canonicalAddress, endpoint } from "./address";
-import { printed } from "./deferred";
+import { endpoint } from "./address";
+import { printed, type Deferrable } from "./deferred";
 import { overlap, rangeOf, type Range } from "./firewall-mark";
 import type { Problem } from "./problem";
 import { escaped } from "./rules";
@@ -47,8 +47,8 @@ function rivals(a: NamedService, b: NamedService): boolean {
   return mark === undefined || other === undefined || printed(mark) !== printed(other);
 }
 
-function endpointsOf(service: NamedService["service"]): { vip: ReturnType<typeof canonicalAddress>; range: Range }[] {
+function endpointsOf(service: NamedService["service"]): { vip: Deferrable<string>; range: Range }[] {
   const ports = service.firewallMark?.ports ?? (service.port === 0 ? [] : [service.port]);
   const ranges = ports.map(rangeOf).filter((range) => range !== undefined);
-  return vipsOfService(service).flatMap((vip) => ranges.map((range) => ({ vip: canonicalAddress(vip), range })));
+  return vipsOfService(service).flatMap((vip) => ranges.map((range) => ({ vip, range })));
 }

@@ -27,7 +27,7 @@ export function quorumProblems({ quorum, hysteresis }: DeepDeferrable<QuorumSett
   ];
   if (problems.length > 0 || typeof hysteresis !== "number") return problems;
   const limit = quorum ?? 1;
-  if (typeof limit !== "number" || hysteresis < limit || hysteresis === 0) return [];
+  if (typeof limit !== "number" || hysteresis < limit) return [];
   const message = `must be less than the quorum ${shown(limit)}, got ${hysteresis}; keepalived would lower it`;
   return [{ path: "hysteresis", message }];
 }

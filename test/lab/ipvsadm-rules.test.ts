@@ -5,85 +5,134 @@ import { TableOwner } from "../../src/model/table-owner";
 import type { VirtualService } from "../../src/model/virtual-service";
 import { ipvsadmRules } from "../../src/render/ipvsadm-rules";
 import { keepalivedConf } from "../../src/render/keepalived-conf";
-import { KINDS, serviceOf, type Kind } from "../support/kinds";
+import { kind, KINDS, nat, problemsOf, serviceOf, tunneled, type Kind } from "../support/kinds";
 import { directorConfig } from "../support/models";
 import { DIRECTORS, eventually, table, tell } from "./hosts";
 
 jest.setTimeout(2 * 60_000);
 
+const { KEEPALIVED, IPVSADM } = TableOwner;
+
 let lab: Lab;
 let lb1: LabHost;
-let schedulers: readonly string[];
+let modules: readonly string[];
 
 beforeAll(async () => {
   lab = await Lab.up({ hosts: DIRECTORS.slice(0, 1), progress: tell });
   lb1 = lab.host("lb1");
-  const modules = Object.values(Scheduler).map(schedulerModule).join(" ");
-  const loaded = await lb1.run(`for module in ${modules}; do modprobe -q $module && echo $module; done; true`);
-  schedulers = loaded.trim().split("\n");
+  const all = Object.values(Scheduler).map(schedulerModule).join(" ");
+  modules = lines(await lb1.run(`for module in ${all}; do modprobe -q $module && echo $module; done; true`));
 });
 
 afterAll(() => lab?.down());
 
-/** The services of a group that this kernel has a scheduler for. */
+function lines(text: string): string[] {
+  return text.split("\n").filter((line) => line !== "");
+}
+
+/** The services that this kernel has a scheduler for. */
 function services(kinds: readonly Kind[], owner: TableOwner): VirtualService[] {
-  return kinds
-    .map((kind) => serviceOf(kind, owner))
-    .filter(({ scheduler }) => schedulers.includes(schedulerModule(scheduler)));
+  const models = kinds.map((one) => serviceOf(one, owner));
+  return models.filter(({ scheduler }) => modules.includes(schedulerModule(scheduler)));
 }
 
-/** The rules as the kernel tells them: without thresholds, and without masks that are its own default. */
-function tableLines(rules: string): string[] {
-  const lines = rules.trim().split("\n");
-  return lines.map((line) => line.replace(/ -M (255\.255\.255\.255|128)(?= |$)/, "").replace(/ -[xy] \d+/g, "")).sort();
+/** The rules as the kernel tells them: without thresholds, and without masks that mean every address. */
+function told(rules: string): string[] {
+  const mask = / -M (255\.255\.255\.255|128)(?= |$)/;
+  return lines(rules).map((line) => line.replace(mask, "").replace(/ -[xy] \d+/g, ""));
 }
 
-/** `SERVICE -> SERVER UPPER LOWER` of the rules that say something about thresholds. */
-function thresholdLines(rules: string): string[] {
-  return rules.split("\n").flatMap((line) => {
-    const [, server] = / -r (\S+)/.exec(line) ?? [];
-    const [, upper = "0"] = / -x (\d+)/.exec(line) ?? [];
-    const [, lower = "0"] = / -y (\d+)/.exec(line) ?? [];
-    return server === undefined ? [] : [`${server} ${upper} ${lower}`];
+/** `SERVER UPPER LOWER` of every real server. */
+function thresholds(rules: string): string[] {
+  const servers = lines(rules).filter((line) => line.startsWith("-a "));
+  return servers.map((line) => {
+    const number = (letter: string): string => new RegExp(` -${letter} (\\d+)`).exec(line)?.[1] ?? "0";
+    return `${/ -r (\S+)/.exec(line)?.[1]} ${number("x")} ${number("y")}`;
   });
 }
 
 async function liveThresholds(): Promise<string[]> {
-  const lines = (await lb1.run("ipvsadm -Ln --thresholds")).split("\n");
-  return lines.flatMap((line) => {
-    const [, server, upper, lower] = /^ {2}-> (\S+) +(\d+) +(\d+)/.exec(line) ?? [];
-    return server === undefined ? [] : [`${server} ${upper} ${lower}`];
-  });
+  const shown = lines(await lb1.run("ipvsadm --list -n --thresholds")).slice(2);
+  const servers = shown.filter((line) => line.startsWith("  -> "));
+  return servers.map((line) => line.trim().split(/ +/).slice(1, 4).join(" "));
 }
 
-test("the kernel has all schedulers but one that came later", () => {
+async function restore(rules: string): Promise<void> {
+  const { code, stdout, stderr } = await lb1.exec("ipvsadm --clear && ipvsadm --restore", { stdin: rules });
+  expect([code, stdout, stderr]).toEqual([0, "", ""]);
+}
+
+/** Runs keepalived until the table is as long as it should be, and a last time after it has ended. */
+async function underKeepalived(models: VirtualService[], look: () => Promise<void>): Promise<void> {
+  await lb1.run("ipvsadm --clear");
+  await lb1.writeFile("/etc/keepalived/keepalived.conf", keepalivedConf(directorConfig({ services: models })));
+  await lb1.run("systemctl restart keepalived");
+  const { length } = lines(ipvsadmRules(models));
+  await eventually(`the table has ${length} lines`, async () => (await table(lb1)).length === length, 20_000);
+  await look();
+  await lb1.run("systemctl stop keepalived");
+  expect(await lb1.run("ipvsadm --save -n")).toBe("");
+}
+
+test("the kernel has every scheduler but the youngest", () => {
   const all = Object.values(Scheduler).filter((scheduler) => scheduler !== Scheduler.TWOS);
-  expect(schedulers).toEqual(all.map(schedulerModule));
+  expect(modules).toEqual(all.map(schedulerModule));
 });
 
 describe.each(Object.entries(KINDS))("%s", (_group, kinds) => {
-  test("ipvsadm loads them, and the kernel tells them back in the same words", async () => {
-    const rules = ipvsadmRules(services(kinds, TableOwner.IPVSADM));
-    const { code, stdout, stderr } = await lb1.exec("ipvsadm --clear && ipvsadm --restore", { stdin: rules });
-    expect([code, stdout, stderr]).toEqual([0, "", ""]);
-    expect((await table(lb1)).sort()).toEqual(tableLines(rules));
-    expect((await liveThresholds()).sort()).toEqual(thresholdLines(rules).sort());
+  test("ipvsadm loads them, and the kernel tells them in the same words", async () => {
+    const rules = ipvsadmRules(services(kinds, IPVSADM));
+    await restore(rules);
+    expect((await table(lb1)).sort()).toEqual(told(rules).sort());
+    expect((await liveThresholds()).sort()).toEqual(thresholds(rules).sort());
   });
 
   test("keepalived brings the same into the kernel", async () => {
-    const models = services(kinds, TableOwner.KEEPALIVED);
+    const models = services(kinds, KEEPALIVED);
     const rules = ipvsadmRules(models);
-    await lb1.run("ipvsadm --clear");
-    await lb1.writeFile("/etc/keepalived/keepalived.conf", keepalivedConf(directorConfig({ services: models })));
-    await lb1.run("systemctl restart keepalived");
-    await eventually(
-      "the table is as long as it should be",
-      async () => (await table(lb1)).length === tableLines(rules).length,
-      10_000,
-    ).catch(tell);
-    expect((await table(lb1)).sort()).toEqual(tableLines(rules));
-    expect((await liveThresholds()).sort()).toEqual(thresholdLines(rules).sort());
-    await lb1.run("systemctl stop keepalived");
-    expect(await lb1.run("ipvsadm -Sn")).toBe("");
+    await underKeepalived(models, async () => {
+      expect((await table(lb1)).sort()).toEqual(told(rules).sort());
+      expect((await liveThresholds()).sort()).toEqual(thresholds(rules).sort());
+    });
+  });
+});
+
+describe("what nobody complains of, and only the rules refuse", () => {
+  test("keepalived forgets the mask of a group", async () => {
+    const persistence = { timeoutSeconds: 300, prefixLength: 24 };
+    const group = kind("", { additionalVips: [], persistence });
+    expect(problemsOf(group, KEEPALIVED)).toHaveLength(1);
+    const models = services([group], KEEPALIVED);
+    await underKeepalived(models, async () => {
+      expect(await table(lb1)).toEqual(told(ipvsadmRules(models).replace(" -M 255.255.255.0", "")));
+    });
+  });
+
+  /** Where the kernel sends a connection to a port of the VIP. */
+  async function destination(service: Kind, port: number): Promise<string | undefined> {
+    await restore(ipvsadmRules(services([service], IPVSADM)));
+    const { vip } = service.settings;
+    // Nobody answers.
+    await lb1.run(`ip address add ${vip} dev lo; timeout 0.5 bash -c '</dev/tcp/${vip}/${port}'; true`);
+    const connections = lines(await lb1.run("ipvsadm --list -n --connection"));
+    return connections.find((line) => line.includes(` ${vip}:${port} `))?.split(/ +/)[5];
+  }
+
+  test("with persistence the kernel leaves the client's port, whatever the real server's is", async () => {
+    const persistence = { timeoutSeconds: 300 };
+    const all = kind("", { allPorts: true, persistence }, [{ ...nat, port: 8080 }]);
+    expect(problemsOf(all, IPVSADM)).toHaveLength(1);
+    expect(await destination(all, 99)).toBe("10.0.0.21:99");
+    const one = kind("", { port: 99, persistence }, [{ ...nat, port: 8080 }]);
+    expect(problemsOf(one, IPVSADM)).toEqual([]);
+    expect(await destination(one, 99)).toBe("10.0.0.21:8080");
+  });
+
+  test("ipvsadm puts the service's port in place of another one", async () => {
+    const other = kind("", {}, [{ port: 81 }, { ...tunneled(), port: 82 }]);
+    expect(problemsOf(other, IPVSADM)).toHaveLength(2);
+    const rules = ipvsadmRules(services([other], IPVSADM));
+    await restore(rules);
+    expect(await table(lb1)).toEqual(lines(rules.replace(":81", ":80").replace(":82", ":80")));
   });
 });

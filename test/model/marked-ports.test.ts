@@ -19,6 +19,7 @@ const accepted: [string, NamedService[]][] = [
   ["no services", []],
   ["services without marks, even on one port", named({}, {})],
   ["a mark alone", named(site)],
+  ["one address twice beside a mark, which is told elsewhere", named({}, {}, { firewallMark: other })],
   ["ports of their own", named(site, { firewallMark: other })],
   ["a port between", named(site, { port: 8080 }, { port: 50101 })],
   ["the same port of another protocol", named(site, { port: 80, protocol: Protocol.UDP })],

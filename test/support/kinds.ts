@@ -55,7 +55,7 @@ const { NAT, TUN } = ForwardingMethod;
 const { UDP } = Protocol;
 const { FULL, REMOTE } = TunnelChecksum;
 const persistence = { timeoutSeconds: 300 };
-const nat = { forwardingMethod: NAT };
+export const nat = { forwardingMethod: NAT };
 
 export function tunneled(settings: TunnelSettings = {}): Partial<RealServer> {
   return { forwardingMethod: TUN, tunnel: tunnel(settings) };
