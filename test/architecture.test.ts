@@ -19,9 +19,8 @@ function textOf(path: string): string {
 
 /** What a source file imports: paths from the root for our own files, names for packages. */
 function importsOf(path: string): string[] {
-  const names = [...textOf(path).matchAll(/(?:\bfrom|\bimport|\brequire\()\s*"([^"]+)"/g)].map(
-    (match) => match[1] ?? "",
-  );
+  const statements = /^(?:import|export)\b[^"]*?\bfrom\s*"([^"]+)"|^import\s*"([^"]+)"|\brequire\(\s*"([^"]+)"/gm;
+  const names = [...textOf(path).matchAll(statements)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
   return names.map((name) => (name.startsWith(".") ? relative(root, resolve(root, dirname(path), name)) : name));
 }
 
