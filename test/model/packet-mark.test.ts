@@ -8,8 +8,7 @@ import { service } from "../support/models";
 type Different = Partial<DeepDeferrable<VirtualServiceSettings>>;
 
 const marked = (ports: readonly (number | string)[], different: Different = {}) => {
-  const { port: _none, ...settings } = service({ firewallMark: { mark: 7, ports }, ...different });
-  return { ...settings, port: 0 };
+  return { ...service({ firewallMark: { mark: 7, ports }, ...different }), port: 0 };
 };
 
 test.each([
