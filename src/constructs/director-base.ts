@@ -1,6 +1,8 @@
 import { Construct, type IConstruct } from "constructs";
-import type { Deferrable } from "../model/deferred";
+import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { servicesProblems, vipsOf } from "../model/director";
+import { resourceNamesProblems } from "../model/director-resources";
+import type { DirectorSettings } from "../model/director-settings";
 import type { Problem } from "../model/problem";
 import type { TableOwner } from "../model/table-owner";
 import type { VirtualService as VirtualServiceModel } from "../model/virtual-service";
@@ -10,6 +12,7 @@ import type { VirtualService } from "./virtual-service";
 /** What virtual services are defined on: a {@link Director} or a {@link HaPair}. */
 export interface IDirector extends IConstruct {
   readonly tableOwner: TableOwner;
+  readonly settings: DeepDeferrable<DirectorSettings>;
   /** Its hosts, in the order in which they are brought up to date. */
   readonly hosts: readonly ManagedHost[];
   /** The own addresses of its hosts, the primary's first. */
@@ -25,6 +28,7 @@ export interface IDirector extends IConstruct {
 /** What a single director and a pair have in common. */
 export abstract class DirectorBase extends Construct implements IDirector {
   public abstract readonly tableOwner: TableOwner;
+  public abstract readonly settings: DeepDeferrable<DirectorSettings>;
   public abstract readonly hosts: readonly ManagedHost[];
   public abstract readonly addresses: readonly Deferrable<string>[];
   private readonly services: VirtualService[] = [];
@@ -55,7 +59,8 @@ export abstract class DirectorBase extends Construct implements IDirector {
     if (this.services.length === 0) {
       return [{ path: "services", message: "must hold at least one virtual service, got none; make a VirtualService" }];
     }
-    return servicesProblems(this.services.map((service) => ({ name: service.node.path, service: service.model() })));
+    const services = this.services.map((service) => ({ name: service.node.path, service: service.model() }));
+    return [...servicesProblems(services), ...resourceNamesProblems(services)];
   }
 
   /** Problems of the services too, for those who synthesize without validation. */

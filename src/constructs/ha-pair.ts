@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { addressFamily, canonicalAddress } from "../model/address";
+import { bfdInstancesOf, pairBfdProblems } from "../model/bfd";
 import { printed, sameValue, type DeepDeferrable, type Deferrable } from "../model/deferred";
 import { vipsOf, type DirectorConfig } from "../model/director";
 import { directorSettingsProblems, type DirectorSettings } from "../model/director-settings";
@@ -92,6 +93,10 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
     return gatewayFor(this.props.natGateway, vip);
   }
 
+  public get settings(): DeepDeferrable<DirectorSettings> {
+    return this.props;
+  }
+
   public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
     return { "primary.address": this.props.primary.address, "secondary.address": this.props.secondary.address };
   }
@@ -103,15 +108,16 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
   private plan(side: Side): HostPlan {
     throwProblems(`pair '${this.node.path}'`, this.allProblems(this.problems()));
     const services = this.serviceModels();
+    const { address } = this.props[side];
     const config: DirectorConfig = {
       routerId: plainName(`${this.node.id}-${side}`),
       tableOwner: this.tableOwner,
       vrrp: this.vrrpInstance(side, vipsOf(services)),
+      bfdInstances: bfdInstancesOf(this.props.bfdInstances, address),
       services,
       localVips: this.localVips(),
       settings: this.props,
     };
-    const { address } = this.props[side];
     return directorPlan({ host: `${hostLabel(this, address)}, ${side}`, address }, config);
   }
 
@@ -177,6 +183,7 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
       ...connectionProblems("primary.connection", this.props.primary.connection),
       ...connectionProblems("secondary.connection", this.props.secondary.connection),
       ...directorSettingsProblems(this.props),
+      ...pairBfdProblems("bfdInstances", this.props.bfdInstances),
       ...sharedHostProblems(this),
       ...sharedRouterIdProblems(this),
       ...this.serviceProblems(),

@@ -42,6 +42,21 @@ function knownHosts(owner: HostOwner): Map<string, HostOwner> {
   return known;
 }
 
+const switches = new WeakMap<TerraformStack, Map<string, IConstruct>>();
+
+/** Problems of a maintenance switch whose name an earlier construct of the stack has too: one would turn both. */
+export function sharedSwitchProblems(owner: IConstruct, name: string | undefined): Problem[] {
+  if (name === undefined) return [];
+  const stack = TerraformStack.of(owner);
+  const known = switches.get(stack) ?? new Map<string, IConstruct>();
+  switches.set(stack, known);
+  const first = known.get(name) ?? owner;
+  known.set(name, first);
+  if (first === owner) return [];
+  const message = `must have a name of its own, got '${name}' again; '${first.node.path}' has it already, rename one`;
+  return [{ path: "maintenanceSwitch", message }];
+}
+
 /** A VRRP instance as its neighbours on the segment see it. */
 export interface RouterIdOwner extends HostOwner {
   readonly virtualRouterId: Deferrable<number>;

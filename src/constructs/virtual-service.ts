@@ -1,16 +1,19 @@
 import { Construct } from "constructs";
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
-import type { HealthCheck } from "../model/health-check";
+import { withScriptNames, type HealthChecks } from "../model/health-check/list";
+import { directorNeedsProblems } from "../model/director-needs";
 import type { Problem } from "../model/problem";
 import type { RealServer } from "../model/real-server";
 import { serviceWarnings } from "../model/service-warnings";
 import { replySources, type ReplySource } from "../model/return-path";
 import { realServersProblems, tableOwnerProblems } from "../model/service-rules";
+import { TableOwner } from "../model/table-owner";
 import type { ConnectionThresholds } from "../model/thresholds";
 import { virtualService, type VirtualService as VirtualServiceModel } from "../model/virtual-service";
 import { virtualServiceProblems, type VirtualServiceSettings } from "../model/virtual-service-settings";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import type { IDirector } from "./director-base";
+import { nameInStack, plainName } from "./host-label";
 import type { IRealServer } from "./real-server";
 import { reportProblems, showWarnings } from "./synth-checks";
 
@@ -33,10 +36,10 @@ export interface RealServerOptions extends ConnectionThresholds {
    */
   readonly port?: number;
   /**
-   * How this real server is checked.
+   * How this real server is checked; of several checks all must succeed.
    * @default - the health check of the service
    */
-  readonly healthCheck?: HealthCheck;
+  readonly healthCheck?: HealthChecks;
   /**
    * Lines for the `real_server` block that the library has no words for, one each.
    * @default - none
@@ -115,17 +118,26 @@ export class VirtualService extends Construct {
       ...virtualServiceProblems(this.settings),
       ...tableOwnerProblems(this.settings, this.director.tableOwner),
       ...realServersProblems(this.model(), this.director.tableOwner),
+      ...(this.director.tableOwner === TableOwner.KEEPALIVED
+        ? directorNeedsProblems(this.model(), this.director.settings)
+        : []),
     ];
   }
 
   private makeModel(): VirtualServiceModel {
-    const service = virtualService(this.settings, this.director.tableOwner);
+    const defaults = virtualService(this.settings, this.director.tableOwner);
+    const name = nameInStack(this);
+    const service = { ...defaults, healthCheck: withScriptNames(defaults.healthCheck, name) };
     const staying = this.members.filter(({ server }) => !server.decommissioned);
-    return { ...service, realServers: staying.map((member) => realServer(member, service)) };
+    return { ...service, realServers: staying.map((member) => realServer(member, service, name)) };
   }
 }
 
-function realServer({ server, options }: Member, service: Omit<VirtualServiceModel, "realServers">): RealServer {
+function realServer(
+  { server, options }: Member,
+  service: Omit<VirtualServiceModel, "realServers">,
+  serviceName: string,
+): RealServer {
   const { upperThreshold, lowerThreshold, extraLines } = options;
   return {
     address: server.addressFor(service.vip),
@@ -136,6 +148,10 @@ function realServer({ server, options }: Member, service: Omit<VirtualServiceMod
     ...(upperThreshold !== undefined && { upperThreshold }),
     ...(lowerThreshold !== undefined && { lowerThreshold }),
     ...(extraLines !== undefined && { extraLines }),
-    healthCheck: options.healthCheck ?? service.healthCheck,
+    healthCheck:
+      options.healthCheck === undefined
+        ? service.healthCheck
+        : withScriptNames(options.healthCheck, `${serviceName}-${plainName(server.node.id)}`),
+    ...(server.maintenanceSwitch !== undefined && { maintenanceSwitch: server.maintenanceSwitch }),
   };
 }

@@ -1,4 +1,5 @@
 import { canonicalAddress } from "./address";
+import type { BfdInstance } from "./bfd";
 import { Deferred, printed, type DeepDeferrable, type Deferrable } from "./deferred";
 import type { DirectorSettings } from "./director-settings";
 import { markedPortsProblems, type NamedService } from "./marked-ports";
@@ -18,6 +19,8 @@ export interface DirectorConfig {
   readonly vrrp?: VrrpInstance;
   /** Where a lone director holds its VIPs; absent when the host has them already. */
   readonly vipInterface?: Deferrable<string>;
+  /** Those of the settings, with what depends on the director. */
+  readonly bfdInstances?: readonly BfdInstance[];
   readonly services: readonly VirtualService[];
   /** VIPs that the hosts of a pair serve themselves. */
   readonly localVips?: readonly Deferrable<string>[];

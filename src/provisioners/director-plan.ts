@@ -7,9 +7,10 @@ import { directorVipsPart } from "./parts/director-vips";
 import { extraFilesPart } from "./parts/extra-files";
 import { ipvsPart } from "./parts/ipvs";
 import { ipvsadmPart } from "./parts/ipvsadm";
-import { keepalivedPart } from "./parts/keepalived";
+import { keepalivedPart, keepalivedPlan } from "./parts/keepalived";
 import { localRealServerParts } from "./parts/local-real-server";
 import { natDirectorPart } from "./parts/nat-director";
+import { scriptsPart } from "./parts/scripts";
 import { joinParts } from "./plan-part";
 
 /** What is known of a director's host apart from its configuration. */
@@ -30,11 +31,14 @@ export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPl
       natDirectorPart(config),
       ...localRealServerParts(config),
       directorVipsPart(config),
-      config.tableOwner === TableOwner.KEEPALIVED ? keepalivedPart(config) : ipvsadmPart(config),
+      ...(config.tableOwner === TableOwner.KEEPALIVED
+        ? [scriptsPart(config), keepalivedPart(config)]
+        : [ipvsadmPart(config)]),
       extraFilesPart(config.settings.extraFiles),
     ]),
     ...(vrrp && { vrrp }),
     table: config.tableOwner,
+    ...(config.tableOwner === TableOwner.KEEPALIVED && { keepalived: keepalivedPlan(config) }),
     rules: ipvsadmRules(config.services),
     sorryServers: sorryServerNames(config.services),
     drainTimeoutSeconds: config.settings.drainTimeoutSeconds ?? 60,

@@ -30,6 +30,18 @@ export interface VrrpAddresses {
   readonly mustHold: boolean;
 }
 
+/** What keepalived must be, and what of its table depends on more than the definition. */
+export interface KeepalivedPlan {
+  /** The oldest version that will do. */
+  readonly version: string;
+  /** Programs of the host that keepalived runs. */
+  readonly programs: readonly Deferrable<string>[];
+  /** Rules up to the weight of the real servers whose checks set their weight. */
+  readonly adaptive: readonly string[];
+  /** Maintenance switches, each with the rule up to the weight of a real server that it is for. */
+  readonly switches: readonly { readonly name: string; readonly rule: string }[];
+}
+
 /** Everything that one host is to have; how it gets there is not known here. */
 export interface HostPlan {
   /** Names the host in every message. */
@@ -53,6 +65,8 @@ export interface HostPlan {
   readonly units: readonly string[];
   /** Who writes the IPVS table; absent on real servers. */
   readonly table?: TableOwner;
+  /** Present where keepalived owns the table. */
+  readonly keepalived?: KeepalivedPlan;
   /** The IPVS table wanted, as `ipvsadm-save -n` prints it. */
   readonly rules: string;
   /** `SERVICE -r SERVER` of every sorry server, which keepalived adds to the table by itself. */
@@ -105,5 +119,15 @@ function directorLines(plan: HostPlan): [string, ...string[]][] {
     ...plan.sorryServers.map((server): [string, string] => ["sorry", server]),
     ["drain", printed(plan.drainTimeoutSeconds)],
     ["verify", String(plan.verifyTimeoutSeconds)],
+    ...(plan.keepalived === undefined ? [] : keepalivedLines(plan.keepalived)),
+  ];
+}
+
+function keepalivedLines({ version, programs, adaptive, switches }: KeepalivedPlan): [string, ...string[]][] {
+  return [
+    ["keepalived", version],
+    ...programs.map((path): [string, string] => ["program", printed(path)]),
+    ...adaptive.map((rule): [string, string] => ["adaptive", rule]),
+    ...switches.map(({ name, rule }): [string, string, string] => ["switch", name, rule]),
   ];
 }

@@ -1,8 +1,9 @@
+import { HealthCheck } from "../../src/model/health-check";
 import { TableOwner } from "../../src/model/table-owner";
 import { directorPlan } from "../../src/provisioners/director-plan";
 import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn } from "../../src/render/units";
 import { keepalivedConf } from "../../src/render/keepalived-conf";
-import { onEth0, realServer, service, vrrpInstance } from "../support/models";
+import { directorConfig, onEth0, realServer, service, vrrpInstance } from "../support/models";
 
 const host = { host: "stack/lb (10.0.0.11)", address: "10.0.0.11" };
 const services = [service({ sorryServer: { address: "10.0.0.99" } }), service({ vip: "10.0.0.101" }, [realServer()])];
@@ -76,6 +77,7 @@ test("the primary of a pair: must hold the VIPs, and the password is replaced on
     },
     units: ["keepalived.service"],
     table: "keepalived",
+    keepalived: { version: "2.1.5", programs: [], adaptive: [], switches: [] },
     rules,
     sorryServers: ["-t 10.0.0.100:80 -r 10.0.0.99:80"],
     drainTimeoutSeconds: 60,
@@ -123,6 +125,7 @@ test("a lone director with keepalived, whose host has the VIPs already", () => {
     held: [],
     units: ["keepalived.service"],
     table: "keepalived",
+    keepalived: { version: "2.1.5", programs: [], adaptive: [], switches: [] },
     rules,
     sorryServers: ["-t 10.0.0.100:80 -r 10.0.0.99:80"],
     drainTimeoutSeconds: 60,
@@ -199,5 +202,32 @@ test("a lone director with plain ipvsadm rules: no keepalived", () => {
     sorryServers: [],
     drainTimeoutSeconds: 60,
     verifyTimeoutSeconds: 30,
+  });
+});
+
+test("scripts are files for root alone, and what makes weights differ from the definition is told", () => {
+  const text = "#!/bin/sh\nexit 0\n";
+  const program = HealthCheck.misc({ script: "/bin/true", dynamic: true });
+  const servers = [
+    realServer({ healthCheck: HealthCheck.misc({ script: { name: "check", text } }), maintenanceSwitch: "web1" }),
+    realServer({ address: "10.0.0.22", healthCheck: [HealthCheck.tcp({ bindInterface: "eth1" }), program] }),
+  ];
+  const config = directorConfig({
+    services: [service({}, servers), service({ vip: "10.0.0.101" }, servers)],
+    settings: { keepalivedVersion: "2.2.7" },
+  });
+  const plan = directorPlan(host, config);
+  expect(plan.interfaces).toEqual(["eth1"]);
+  expect(plan.files.filter(({ mode }) => mode === "700")).toEqual([
+    { path: "/etc/cdktf-lvs/director/scripts/check", mode: "700", text },
+  ]);
+  expect(plan.keepalived).toEqual({
+    version: "2.2.7",
+    programs: ["/bin/true"],
+    adaptive: ["-a -t 10.0.0.100:80 -r 10.0.0.22:80 -g", "-a -t 10.0.0.101:80 -r 10.0.0.22:80 -g"],
+    switches: [
+      { name: "web1", rule: "-a -t 10.0.0.100:80 -r 10.0.0.21:80 -g" },
+      { name: "web1", rule: "-a -t 10.0.0.101:80 -r 10.0.0.21:80 -g" },
+    ],
   });
 });

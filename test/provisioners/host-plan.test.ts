@@ -49,6 +49,12 @@ test("everything that a plan can say, one line each; texts of files and rules tr
     },
     units: ["a.service", "keepalived.service"],
     table: TableOwner.KEEPALIVED,
+    keepalived: {
+      version: "2.2.7",
+      programs: ["/bin/true", new Deferred("${program}")],
+      adaptive: ["-a -t 10.0.0.100:80 -r 10.0.0.22:80 -g"],
+      switches: [{ name: "web1", rule: "-a -t 10.0.0.100:80 -r 10.0.0.21:80 -g" }],
+    },
     rules: "-A -t 10.0.0.100:80 -s wlc\n",
     sorryServers: ["-t 10.0.0.100:80 -r 10.0.0.99:80"],
     drainTimeoutSeconds: 0,
@@ -73,6 +79,11 @@ table keepalived
 sorry -t 10.0.0.100:80 -r 10.0.0.99:80
 drain 0
 verify 34
+keepalived 2.2.7
+program /bin/true
+program \${program}
+adaptive -a -t 10.0.0.100:80 -r 10.0.0.22:80 -g
+switch web1 -a -t 10.0.0.100:80 -r 10.0.0.21:80 -g
 `);
 });
 

@@ -1,4 +1,5 @@
 import { Deferred } from "../../src/model/deferred";
+import { HealthCheck } from "../../src/model/health-check";
 import { keepalivedConf } from "../../src/render/keepalived-conf";
 import { directorConfig, onEth0, realServer, service, vrrpInstance } from "../support/models";
 
@@ -68,4 +69,55 @@ virtual_server 10.0.0.101 443 {
     }
 }
 `);
+});
+
+test("what checks need stands before them: script security, track files, BFD instances", () => {
+  const healthCheck = [
+    HealthCheck.misc({ script: { name: "check", text: "#!/bin/sh\n" } }),
+    HealthCheck.bfd({ name: "web1" }),
+  ];
+  const services = [service({}, [realServer({ healthCheck, maintenanceSwitch: "web1" })])];
+  const bfdInstances = [{ name: "web1", neighborAddress: "10.0.0.21" }];
+  expect(keepalivedConf(directorConfig({ services, bfdInstances }))).toBe(`global_defs {
+    router_id "lb"
+    enable_script_security
+    script_user root
+}
+
+track_file "maintenance-web1" {
+    file "/var/lib/cdktf-lvs/maintenance/web1"
+    init_file 0
+}
+
+bfd_instance "web1" {
+    neighbor_ip 10.0.0.21
+}
+
+virtual_server 10.0.0.100 80 {
+    protocol TCP
+    delay_loop 5
+    lvs_sched wlc
+    lvs_method DR
+    real_server 10.0.0.21 80 {
+        weight 1
+        MISC_CHECK {
+            misc_path "/etc/cdktf-lvs/director/scripts/check"
+        }
+        BFD_CHECK {
+            name "web1"
+        }
+        FILE_CHECK {
+            track_file "maintenance-web1"
+            weight -65535
+        }
+    }
+}
+`);
+});
+
+test("a program of the host is run as securely as a script", () => {
+  const services = [service({}, [realServer({ healthCheck: HealthCheck.misc({ script: "/bin/true" }) })])];
+  expect(keepalivedConf(directorConfig({ services }))).toContain(
+    "    enable_script_security\n    script_user root\n}\n",
+  );
 });

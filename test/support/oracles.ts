@@ -10,6 +10,7 @@ const PROBES = {
   "busybox sh": ["busybox", "sh", "-c", "true"],
   "systemd-analyze": ["systemd-analyze", "--version"],
   "keepalived.service": ["test", "-e", "/lib/systemd/system/keepalived.service"],
+  "grep -P": ["sh", "-c", "echo a | grep -q -P a"],
   ipvsadm: ["test", "-x", "/usr/sbin/ipvsadm"],
   terraform: ["terraform", "version"],
 } as const;

@@ -21,11 +21,13 @@ change_host() {
   # A host must have stopped answering ARP for a VIP before it has one.
   set_sysctls
   add_addresses
+  make_switches
   enable_units
   case $table in
     keepalived) [ -z "$was_active" ] || reload_keepalived ;;
     ipvsadm) change_table "$stage/rules" ;;
   esac
+  remove_leaving_scripts
   delete_leaving_addresses
   delete_leaving_objects
   # The way of the connection that this run came through, so last.
@@ -68,6 +70,8 @@ roll_back() {
   restore_sysctls "$rollback/sysctls"
   roll_back_table
   roll_back_keepalived
+  roll_back_absent scripts
+  delete_switches "$stage/plan" "$last_plan"
   rm -rf "$base"/new-file*
   if [ -n "$incomplete" ]; then
     outcome='NOT all of the old state is back, see above; it is kept, deploy again'
@@ -127,6 +131,7 @@ record() {
   on_failure() { outcome='the host runs with the new files, but that could not be recorded; deploy again'; }
   mv -f "$stage/held" "$base/held"
   mv -f "$stage/objects-held" "$base/objects"
+  delete_switches "$last_plan" "$stage/plan"
   [ ! -d "$current" ] || mv -T "$current" "$base/previous"
   mv -T "$base/next" "$current"
   sync "$base"

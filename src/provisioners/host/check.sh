@@ -16,6 +16,7 @@ check() {
   check_units
   ! find_conflict || drift "$conflict"
   [ "$role" != director ] || check_director
+  tell_maintenance
   [ "$differences" -eq 0 ] || {
     echo "$host: $differences differences from the last deploy"
     exit 2

@@ -68,6 +68,7 @@ remove_files() {
   while read -r _ _ _ path; do
     put_back_or_delete "$path"
   done <"$current/manifest"
+  delete_switches "$current/plan" /dev/null
   undo_directories
 }
 

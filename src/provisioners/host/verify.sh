@@ -1,11 +1,12 @@
 # Whether the service runs as planned. Each test leaves what it misses in $missing.
 
-# Every service is in the live table, nothing that left is, and every real server there has its weight. A real server
-# may be missing: keepalived takes out the ones that fail their check.
+# Every service is in the live table, nothing that left is, and every real server there has its weight, which is 0 in
+# maintenance. A real server may be missing: keepalived takes out the ones that fail their check.
 keepalived_table_ok() {
   live_rules >"$stage/live"
   sort "$stage/live" >"$stage/live-sorted"
-  sort "$1" | comm -23 - "$stage/live-sorted" >"$stage/not-live"
+  expected_rules "$1"
+  comm -23 "$stage/expected" "$stage/live-sorted" >"$stage/not-live"
   only_starting -A <"$stage/not-live" >"$stage/lost"
   missing="service not in the IPVS table: $(first_line_of "$stage/lost")"
   [ ! -s "$stage/lost" ] || return 1
@@ -57,7 +58,7 @@ director_ok() {
 # keepalived does not notice when somebody else changes a weight.
 mend_weights() {
   case $missing in 'has not got its weight'*) ;; *) return 0 ;; esac
-  rules_of "$stage/lost" "$stage/rules" >"$stage/mend"
+  rules_of "$stage/lost" "$stage/expected" >"$stage/mend"
   while IFS= read -r rule; do
     # shellcheck disable=SC2086 # words of a rule
     shown ipvsadm -e ${rule#-a } && say "put back: $rule"

@@ -1,15 +1,20 @@
-import type { Deferrable } from "../../model/deferred";
+import { printed, type Deferrable } from "../../model/deferred";
 import type { DirectorConfig } from "../../model/director";
+import { checkInterfacesOf, programsOf } from "../../model/director-resources";
+import { changesWeight } from "../../model/health-check/list";
+import { OLDEST_KEEPALIVED } from "../../model/keepalived-version";
 import type { VrrpInstance } from "../../model/vrrp";
+import { serverRuleKeys } from "../../render/ipvsadm-rules";
 import { keepalivedConf } from "../../render/keepalived-conf";
 import { keepalivedDropIn } from "../../render/units";
+import type { KeepalivedPlan } from "../host-plan";
 import type { PlanPart } from "../plan-part";
 
 /** keepalived, which owns the IPVS table and moves the VIPs of a pair. */
 export function keepalivedPart(config: DirectorConfig): PlanPart {
   const placeholder = config.vrrp?.authentication?.placeholder;
   return {
-    interfaces: config.vrrp ? interfacesOf(config.vrrp) : [],
+    interfaces: [...(config.vrrp ? interfacesOf(config.vrrp) : []), ...checkInterfacesOf(config)],
     packages: [{ name: "keepalived", command: "keepalived" }],
     files: [
       {
@@ -26,4 +31,17 @@ export function keepalivedPart(config: DirectorConfig): PlanPart {
 
 function interfacesOf({ interface: own, trackInterfaces, vips }: VrrpInstance): Deferrable<string>[] {
   return [own, ...trackInterfaces, ...vips.map(({ device }) => device)];
+}
+
+/** What the host program must know of keepalived and of the real servers whose weight is not the definition's alone. */
+export function keepalivedPlan(config: DirectorConfig): KeepalivedPlan {
+  const servers = serverRuleKeys(config.services);
+  return {
+    version: printed(config.settings.keepalivedVersion ?? OLDEST_KEEPALIVED),
+    programs: programsOf(config),
+    adaptive: servers.filter(({ server }) => changesWeight(server.healthCheck)).map(({ key }) => key),
+    switches: servers.flatMap(({ server, key }) =>
+      server.maintenanceSwitch === undefined ? [] : [{ name: server.maintenanceSwitch, rule: key }],
+    ),
+  };
 }
