@@ -1,7 +1,7 @@
 import { Construct, type IConstruct } from "constructs";
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { servicesProblems, vipsOf } from "../model/director";
-import { resourceNamesProblems } from "../model/director-resources";
+import { resourceNamesProblems, type ResourceUses } from "../model/director-resources";
 import type { DirectorSettings } from "../model/director-settings";
 import type { Problem } from "../model/problem";
 import type { TableOwner } from "../model/table-owner";
@@ -46,6 +46,10 @@ export abstract class DirectorBase extends Construct implements IDirector {
     for (const host of this.hosts) host.forgetPlan();
   }
 
+  protected addedServices(): readonly VirtualService[] {
+    return this.services;
+  }
+
   protected serviceModels(): VirtualServiceModel[] {
     return this.services.map((service) => service.model());
   }
@@ -60,7 +64,12 @@ export abstract class DirectorBase extends Construct implements IDirector {
       return [{ path: "services", message: "must hold at least one virtual service, got none; make a VirtualService" }];
     }
     const services = this.services.map((service) => ({ name: service.node.path, service: service.model() }));
-    return [...servicesProblems(services), ...resourceNamesProblems(services)];
+    return [...servicesProblems(services), ...resourceNamesProblems(services, this.resourceUses())];
+  }
+
+  /** Names that something else than the services gives. */
+  protected resourceUses(): ResourceUses {
+    return { scripts: [], trackFiles: [] };
   }
 
   /** Problems of the services too, for those who synthesize without validation. */

@@ -58,8 +58,12 @@ export function sharedSwitchProblems(owner: IConstruct, name: string | undefined
 }
 
 /** A VRRP instance as its neighbours on the segment see it. */
-export interface RouterIdOwner extends HostOwner {
+export interface RouterIdOwner extends IConstruct {
   readonly virtualRouterId: Deferrable<number>;
+  /** The pair that it belongs to; no two instances of one can share an anchor address. */
+  readonly pair: IConstruct;
+  /** What its adverts go between. */
+  readonly advertAddresses: readonly Deferrable<string>[];
 }
 
 const routers = new WeakMap<TerraformStack, RouterIdOwner[]>();
@@ -69,7 +73,7 @@ export function registerRouter(router: RouterIdOwner): void {
   routers.set(stack, [...(routers.get(stack) ?? []), router]);
 }
 
-/** Problems of a VRID that an earlier pair of the stack uses on the same segment. */
+/** Problems of a VRID that an earlier instance of the stack uses on the same segment. */
 export function sharedRouterIdProblems(router: RouterIdOwner): Problem[] {
   const segments = segmentsOf(router);
   const all = routers.get(TerraformStack.of(router)) ?? [];
@@ -78,7 +82,7 @@ export function sharedRouterIdProblems(router: RouterIdOwner): Problem[] {
     .find(
       (one) =>
         printed(one.virtualRouterId) === printed(router.virtualRouterId) &&
-        segmentsOf(one).some((segment) => segments.includes(segment)),
+        (one.pair === router.pair || segmentsOf(one).some((segment) => segments.includes(segment))),
     );
   if (other === undefined) return [];
   return [
@@ -89,9 +93,9 @@ export function sharedRouterIdProblems(router: RouterIdOwner): Problem[] {
   ];
 }
 
-/** The segments of a pair's hosts; no mask is known, so those are taken that segments nearly always have. */
-function segmentsOf(owner: HostOwner): string[] {
-  return Object.values(owner.ownHosts).flatMap((address) => {
+/** The segments of an instance; no mask is known, so those are taken that segments nearly always have. */
+function segmentsOf(router: RouterIdOwner): string[] {
+  return router.advertAddresses.flatMap((address) => {
     const family = addressFamily(address);
     if (address instanceof Deferred || family === undefined) return [];
     return family === "IPv4" ? [address.slice(0, address.lastIndexOf("."))] : [prefix64(address)];

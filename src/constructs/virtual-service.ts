@@ -14,12 +14,18 @@ import { virtualServiceProblems, type VirtualServiceSettings } from "../model/vi
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import type { IDirector } from "./director-base";
 import { nameInStack, plainName } from "./host-label";
+import type { IVrrpInstance } from "./pair-instances";
 import type { IRealServer } from "./real-server";
 import { reportProblems, showWarnings } from "./synth-checks";
 
 export interface VirtualServiceProps extends VirtualServiceSettings {
   /** The director or pair that the service runs on. */
   readonly director: IDirector;
+  /**
+   * The VRRP instance of a pair that its VIP moves with.
+   * @default - the instance that the pair is itself
+   */
+  readonly vrrpInstance?: IVrrpInstance;
 }
 
 /** A real server's part in one service. */
@@ -57,6 +63,8 @@ interface Member {
  * ipvsadm: `-A`).
  */
 export class VirtualService extends Construct {
+  /** @internal */
+  public readonly vrrpInstance: IVrrpInstance | undefined;
   private readonly settings: DeepDeferrable<VirtualServiceSettings>;
   /** @internal */
   public readonly director: IDirector;
@@ -65,8 +73,9 @@ export class VirtualService extends Construct {
 
   public constructor(scope: Construct, id: string, props: VirtualServiceProps) {
     super(scope, id);
-    const { director, ...settings } = props;
+    const { director, vrrpInstance, ...settings } = props;
     this.director = director;
+    this.vrrpInstance = vrrpInstance;
     this.settings = deferTokens<VirtualServiceSettings>(settings);
     director.addService(this);
     reportProblems(this, () => this.problems());
@@ -115,6 +124,7 @@ export class VirtualService extends Construct {
   /** @internal */
   public problems(): Problem[] {
     return [
+      ...this.instanceProblems(),
       ...virtualServiceProblems(this.settings),
       ...tableOwnerProblems(this.settings, this.director.tableOwner),
       ...realServersProblems(this.model(), this.director.tableOwner),
@@ -122,6 +132,13 @@ export class VirtualService extends Construct {
         ? directorNeedsProblems(this.model(), this.director.settings)
         : []),
     ];
+  }
+
+  private instanceProblems(): Problem[] {
+    const { vrrpInstance, director } = this;
+    if (vrrpInstance === undefined || vrrpInstance.pair === director) return [];
+    const message = `must be an instance of '${director.node.path}', got '${vrrpInstance.node.path}' of '${vrrpInstance.pair.node.path}'`;
+    return [{ path: "vrrpInstance", message }];
   }
 
   private makeModel(): VirtualServiceModel {

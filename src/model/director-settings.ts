@@ -1,4 +1,5 @@
 import { bfdInstancesProblems, type BfdInstanceSettings } from "./bfd";
+import { daemonSettingsProblems, type DaemonSettings } from "./daemon-settings";
 import type { DeepDeferrable } from "./deferred";
 import { extraFilesProblems, extraLinesProblems, type ExtraFile } from "./escape-hatch";
 import { keepalivedVersionProblems } from "./keepalived-version";
@@ -8,7 +9,7 @@ import { integerProblems } from "./rules";
 import { TableOwner } from "./table-owner";
 
 /** What every director can be told, alone or in a pair. */
-export interface DirectorSettings {
+export interface DirectorSettings extends DaemonSettings {
   /**
    * The oldest keepalived that the directors have, `2.2.7`: options that it does not know are refused at synth, and a
    * host with an older one refuses the deploy. Debian 11 and RHEL 8 have 2.1.5, Ubuntu 22.04 has 2.2.4, Debian 12 has
@@ -50,6 +51,7 @@ export interface DirectorSettings {
 
 export function directorSettingsProblems(settings: DeepDeferrable<DirectorSettings>): Problem[] {
   return [
+    ...daemonSettingsProblems(settings),
     ...keepalivedVersionProblems("keepalivedVersion", settings.keepalivedVersion),
     ...bfdInstancesProblems("bfdInstances", settings.bfdInstances),
     ...integerProblems("drainTimeoutSeconds", settings.drainTimeoutSeconds, 0, 86400),
@@ -63,6 +65,10 @@ export function directorSettingsProblems(settings: DeepDeferrable<DirectorSettin
 const WHAT_IT_IS = {
   keepalivedVersion: "a version of keepalived",
   bfdInstances: "lines for keepalived.conf",
+  mail: "mails of keepalived",
+  snmp: "what keepalived tells an agent",
+  processes: "settings of keepalived's processes",
+  dbus: "what keepalived shows there",
   extraGlobalDefs: "lines for keepalived.conf",
   extraBlocks: "lines for keepalived.conf",
 } as const;

@@ -8,7 +8,7 @@ import { escaped, interfaceProblems, quotableProblems, shown } from "./rules";
 import { schedulerModule } from "./scheduler";
 import type { TableOwner } from "./table-owner";
 import { serviceNames, vipsOfService, type VirtualService } from "./virtual-service";
-import type { VrrpInstance } from "./vrrp";
+import type { VrrpConfig } from "./vrrp-group";
 
 /** Everything that one director is configured from. */
 export interface DirectorConfig {
@@ -16,7 +16,7 @@ export interface DirectorConfig {
   readonly routerId: Deferrable<string>;
   readonly tableOwner: TableOwner;
   /** Absent on a director that stands alone. */
-  readonly vrrp?: VrrpInstance;
+  readonly vrrp?: VrrpConfig;
   /** Where a lone director holds its VIPs; absent when the host has them already. */
   readonly vipInterface?: Deferrable<string>;
   /** Those of the settings, with what depends on the director. */

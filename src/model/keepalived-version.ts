@@ -18,6 +18,11 @@ const SINCE = {
   // Before, it took the text and compared nothing.
   "require_reply with text": "2.2.0",
   tls_compliant: "2.2.8",
+  mcast_dst_ip: "2.2.5",
+  down_timer_adverts: "2.2.3",
+  garp_extra_if: "2.2.3",
+  interface_up_down_delays: "2.2.3",
+  "address of use_vmac": "2.2.5",
 } as const;
 
 /** Something that not every keepalived has. */

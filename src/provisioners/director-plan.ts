@@ -1,6 +1,10 @@
 import type { Deferrable } from "../model/deferred";
 import type { DirectorConfig } from "../model/director";
+import { heldAddresses, type VrrpInstance } from "../model/vrrp-instance";
+import { takeoverSeconds } from "../model/vrrp-timing";
 import { TableOwner } from "../model/table-owner";
+import { moveAddressesScript } from "../render/move-addresses-script";
+import { scriptFile } from "../render/script-file";
 import { ipvsadmRules, sorryServerNames } from "../render/ipvsadm-rules";
 import type { HostPlan, VrrpAddresses } from "./host-plan";
 import { directorVipsPart } from "./parts/director-vips";
@@ -21,7 +25,6 @@ export interface DirectorHost {
 
 /** A director, alone or one of a pair. */
 export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPlan {
-  const vrrp = vrrpAddresses(config);
   return {
     host: host.host,
     role: "director",
@@ -36,7 +39,7 @@ export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPl
         : [ipvsadmPart(config)]),
       extraFilesPart(config.settings.extraFiles),
     ]),
-    ...(vrrp && { vrrp }),
+    ...(config.vrrp && { vrrp: config.vrrp.instances.map(vrrpAddresses) }),
     table: config.tableOwner,
     ...(config.tableOwner === TableOwner.KEEPALIVED && { keepalived: keepalivedPlan(config) }),
     rules: ipvsadmRules(config.services),
@@ -46,16 +49,18 @@ export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPl
   };
 }
 
-function vrrpAddresses({ vrrp }: DirectorConfig): VrrpAddresses | undefined {
-  if (vrrp === undefined) return undefined;
+function vrrpAddresses(instance: VrrpInstance): VrrpAddresses {
+  const hook = moveAddressesScript(instance);
   return {
-    addresses: [{ address: vrrp.anchor, device: "lo" }, ...vrrp.vips],
-    // Without preemption the other director may hold them as well as this one.
-    mustHold: vrrp.initialState === "MASTER",
+    instance: instance.name,
+    addresses: heldAddresses(instance),
+    mustHold: instance.mustHold,
+    ...(hook && { hook: scriptFile(hook) }),
   };
 }
 
 /** A director takes over after about three intervals; the rest is for a slow host. */
 function verifyTimeout({ vrrp }: DirectorConfig): number {
-  return 30 + Math.ceil(4 * (vrrp?.advertIntervalSeconds ?? 0));
+  const takeovers = (vrrp?.instances ?? []).map(({ settings }) => takeoverSeconds(settings));
+  return 30 + Math.ceil(Math.max(0, ...takeovers));
 }

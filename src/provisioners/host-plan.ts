@@ -13,8 +13,8 @@ export interface HostFile {
   /** Octal, as chmod(1) takes it. */
   readonly mode: string;
   readonly text: string;
-  /** Text to be replaced by a secret on the way to the host. */
-  readonly placeholder?: string;
+  /** Texts to be replaced by secrets on the way to the host. */
+  readonly placeholders?: readonly string[];
 }
 
 /** A package, and a command that shows it is there where no package manager of ours can tell. */
@@ -23,11 +23,14 @@ export interface HostPackage {
   readonly command: string;
 }
 
-/** The addresses that keepalived moves between the directors of a pair, all together. */
+/** The addresses that keepalived moves between the directors of a pair with one instance, all together. */
 export interface VrrpAddresses {
+  readonly instance: string;
   readonly addresses: readonly HeldAddress[];
   /** Whether a healthy run of this host must end with the VIPs on it. */
   readonly mustHold: boolean;
+  /** A program that tells the network where they are. */
+  readonly hook?: string;
 }
 
 /** What keepalived must be, and what of its table depends on more than the definition. */
@@ -60,7 +63,8 @@ export interface HostPlan {
   readonly defaultRoutes: readonly Deferrable<string>[];
   /** VIPs that a unit of ours holds. */
   readonly held: readonly HeldAddress[];
-  readonly vrrp?: VrrpAddresses;
+  /** Absent on a host that is in no pair. */
+  readonly vrrp?: readonly VrrpAddresses[];
   /** Units to enable. */
   readonly units: readonly string[];
   /** Who writes the IPVS table; absent on real servers. */
@@ -89,7 +93,7 @@ export function planText(plan: HostPlan): string {
     ...plan.objects.map((object): [string, string] => ["object", objectText(object)]),
     ...plan.defaultRoutes.map((gateway): [string, string] => ["default_route", printed(gateway)]),
     ...plan.held.map(({ address, device }): [string, string, string] => ["vip", printed(address), printed(device)]),
-    ...vrrpLines(plan.vrrp),
+    ...(plan.vrrp ?? []).flatMap(vrrpLines),
     ...plan.units.map((name): [string, string] => ["unit", name]),
     ...directorLines(plan),
   ];
@@ -100,15 +104,16 @@ function objectText(object: NetworkObject): string {
   return [object.add, object.delete, object.show, object.text].join(" | ");
 }
 
-function vrrpLines(vrrp: VrrpAddresses | undefined): [string, ...string[]][] {
-  if (vrrp === undefined) return [];
+function vrrpLines({ instance, addresses, mustHold, hook }: VrrpAddresses): [string, ...string[]][] {
   return [
-    ...vrrp.addresses.map(({ address, device }): [string, string, string] => [
+    ["vrrp_holds", instance, mustHold ? "yes" : "no"],
+    ...addresses.map(({ address, device }): [string, ...string[]] => [
       "vrrp_vip",
+      instance,
       printed(address),
       printed(device),
     ]),
-    ["vrrp_holds", vrrp.mustHold ? "yes" : "no"],
+    ...(hook === undefined ? [] : [["vrrp_hook", instance, hook] as [string, string, string]]),
   ];
 }
 

@@ -22,6 +22,7 @@ const PARTS = [
   "conflicts",
   "preflight",
   "keepalived",
+  "vrrp",
   "verify",
   "apply",
   "change",

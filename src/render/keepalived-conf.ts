@@ -1,35 +1,36 @@
-import { printed } from "../model/deferred";
 import type { DirectorConfig } from "../model/director";
-import { programsOf, scriptsOf, trackFilesOf } from "../model/director-resources";
+import { trackFilesOf } from "../model/director-resources";
+import type { VrrpConfig } from "../model/vrrp-group";
+import { trackedProcesses, trackedScripts } from "../model/vrrp-resources";
 import { bfdInstanceBlock } from "./bfd-instance-block";
-import { block, blocksText, extraLines, quoted, type Block, type Body } from "./block-writer";
+import { blocksText, extraLines, type Block } from "./block-writer";
+import { globalDefsBlock } from "./global-defs-block";
+import { pairBlocks } from "./pair-blocks";
 import { trackFileBlock } from "./track-file-block";
+import { trackProcessBlock, vrrpScriptBlock } from "./tracked-blocks";
 import { virtualServerBlocks } from "./virtual-server-block";
 import { vrrpInstanceBlock } from "./vrrp-instance-block";
+import { vrrpSyncGroupBlock } from "./vrrp-sync-group-block";
 
 /** The whole of keepalived.conf for one director. */
 export function keepalivedConf(config: DirectorConfig): string {
   const text = blocksText([
-    globalDefs(config),
+    globalDefsBlock(config),
     ...trackFilesOf(config).map(trackFileBlock),
     ...(config.bfdInstances ?? []).map(bfdInstanceBlock),
-    ...(config.vrrp ? [vrrpInstanceBlock(config.vrrp)] : []),
+    ...(config.vrrp === undefined ? [] : vrrpBlocks(config.vrrp)),
     ...config.services.flatMap(virtualServerBlocks),
   ]);
   const extra = extraLines(config.settings.extraBlocks);
   return extra.length === 0 ? text : `${text}\n${extra.join("\n")}\n`;
 }
 
-function globalDefs(config: DirectorConfig): Block {
-  return block("global_defs", [
-    `router_id ${quoted(printed(config.routerId))}`,
-    ...scriptLines(config),
-    ...extraLines(config.settings.extraGlobalDefs),
-  ]);
-}
-
-/** Without them keepalived would run scripts that others than root can change, or none at all. */
-function scriptLines(config: DirectorConfig): Body {
-  const runsScripts = scriptsOf(config).length > 0 || programsOf(config).length > 0;
-  return runsScripts ? ["enable_script_security", "script_user root"] : [];
+function vrrpBlocks(vrrp: VrrpConfig): Block[] {
+  return [
+    ...pairBlocks(vrrp.settings),
+    ...trackedScripts(vrrp).map(vrrpScriptBlock),
+    ...trackedProcesses(vrrp).map(trackProcessBlock),
+    ...vrrp.syncGroups.map(vrrpSyncGroupBlock),
+    ...vrrp.instances.map(vrrpInstanceBlock),
+  ];
 }

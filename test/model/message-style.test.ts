@@ -8,8 +8,6 @@ import { TableOwner } from "../../src/model/table-owner";
 import { realServersProblems, tableOwnerProblems } from "../../src/model/service-rules";
 import { virtualService, type VirtualService } from "../../src/model/virtual-service";
 import { virtualServiceProblems } from "../../src/model/virtual-service-settings";
-import { vrrpProblems } from "../../src/model/vrrp";
-import { pairVipsProblems, vrrpPairProblems } from "../../src/model/vrrp-pair";
 
 const token = new Deferred("${x}");
 const server: RealServer = {
@@ -50,13 +48,6 @@ const problems = [
   ]),
   ...directorProblems({ routerId: " ", vipInterface: ".." }),
   ...directorProblems({ routerId: "a".repeat(256), vipInterface: "a\nb" }),
-  ...vrrpProblems({ interface: "", virtualRouterId: token, advertIntervalSeconds: 0.001 }, []),
-  ...vrrpProblems({ interface: "lo", virtualRouterId: 0, trackInterfaces: ["lo", "lo"] }, []),
-  ...vrrpProblems({ interface: "eth0", virtualRouterId: 1, advertIntervalSeconds: 41 }, ["2001:db8::a"]),
-  ...vrrpPairProblems({ primary: "10.0.0.1", secondary: "10.0.0.1" }, { version: 3, authenticated: true }),
-  ...vrrpPairProblems({ primary: "10.0.0.1", secondary: "2001:db8::a" }, { version: 2, authenticated: false }),
-  ...pairVipsProblems({ primary: "10.0.0.1", secondary: "10.0.0.2" }, ["2001:db8::1"]),
-  ...pairVipsProblems({ primary: "10.0.0.1", secondary: "10.0.0.2" }, ["10.0.0.1"]),
 ];
 
 test.each(problems)(

@@ -6,13 +6,13 @@ import { realServerPlan } from "../../src/provisioners/real-server-plan";
 import { removeScript } from "../../src/provisioners/remove-script";
 import { PREPARE_SCRIPT, sessionScript } from "../../src/provisioners/terraform/session-script";
 import { TableOwner } from "../../src/model/table-owner";
-import { directorConfig, service, vrrpInstance } from "../support/models";
+import { directorConfig, service, vrrpConfig } from "../support/models";
 import { CLEAN, describeWithOracles, judge } from "../support/oracles";
 
 const host = { host: "stack/lb (10.0.0.11)", address: "10.0.0.11" };
 const services = [service()];
 
-const primary = directorConfig({ vrrp: vrrpInstance(), services });
+const primary = directorConfig({ vrrp: vrrpConfig(), services });
 const plain = directorConfig({ tableOwner: TableOwner.IPVSADM, vipInterface: "eth0", services });
 
 const applyPair = applyScript(directorPlan(host, primary));

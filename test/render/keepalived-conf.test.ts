@@ -1,7 +1,7 @@
 import { Deferred } from "../../src/model/deferred";
 import { HealthCheck } from "../../src/model/health-check";
 import { keepalivedConf } from "../../src/render/keepalived-conf";
-import { directorConfig, onEth0, realServer, service, vrrpInstance } from "../support/models";
+import { directorConfig, onEth0, realServer, service, vrrpConfig } from "../support/models";
 
 test("a director without a partner and without services", () => {
   expect(keepalivedConf(directorConfig({ routerId: "lb1" }))).toBe(`global_defs {
@@ -20,7 +20,7 @@ test("one side of a pair: global settings, then VRRP, then the services in their
     service({}, [realServer({ weight: 2 })]),
     service({ vip: "10.0.0.101", port: 443 }, [realServer({ port: 443 })]),
   ];
-  const vrrp = vrrpInstance({ vips: onEth0("10.0.0.100", "10.0.0.101") });
+  const vrrp = vrrpConfig({ vips: onEth0("10.0.0.100", "10.0.0.101") });
   expect(keepalivedConf(directorConfig({ routerId: "lb-primary", vrrp, services }))).toBe(`global_defs {
     router_id "lb-primary"
 }

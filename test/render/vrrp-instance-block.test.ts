@@ -1,5 +1,6 @@
 import { Deferred } from "../../src/model/deferred";
-import type { VrrpInstance } from "../../src/model/vrrp";
+import { AuthenticationType } from "../../src/model/vrrp-authentication";
+import type { VrrpInstance } from "../../src/model/vrrp-instance";
 import { blocksText } from "../../src/render/block-writer";
 import { vrrpInstanceBlock } from "../../src/render/vrrp-instance-block";
 import { onEth0, vrrpInstance } from "../support/models";
@@ -34,11 +35,13 @@ test("an instance with every option: the password is a quoted placeholder", () =
   const instance = vrrpInstance({
     initialState: "BACKUP",
     priority: 100,
-    advertIntervalSeconds: 3,
-    preempt: false,
-    authentication: { placeholder: "(password)" },
-    trackInterfaces: ["eth1", "eth2"],
-    gratuitousArp: { masterDelaySeconds: 10, masterRepeat: 3, masterRefreshSeconds: 60 },
+    authentication: { type: AuthenticationType.PASS, placeholder: "(password)" },
+    settings: {
+      advertIntervalSeconds: 3,
+      preempt: false,
+      trackInterfaces: ["eth1", "eth2"],
+      gratuitousArp: { masterDelaySeconds: 10, masterRepeat: 3, masterRefreshSeconds: 60 },
+    },
     vips: onEth0("10.0.0.100", "10.0.0.101", "2001:db8::100"),
   });
   expect(rendered(instance)).toBe(`vrrp_instance "lb" {
@@ -79,7 +82,7 @@ test("an instance with every option: the password is a quoted placeholder", () =
 test("IPv6 and a fraction of a second: version 3", () => {
   const instance = vrrpInstance({
     version: 3,
-    advertIntervalSeconds: 0.25,
+    settings: { advertIntervalSeconds: 0.25 },
     sourceAddress: "2001:db8::11",
     peers: ["2001:db8::12"],
     anchor: "fe80::5e:33",
@@ -109,11 +112,13 @@ test("IPv6 and a fraction of a second: version 3", () => {
 test("values known only at apply, never in brackets", () => {
   const deferred = (name: string): Deferred => new Deferred(`\${${name}}`, `[\${${name}}]`);
   const instance = vrrpInstance({
-    interface: deferred("device"),
     sourceAddress: deferred("own"),
     peers: [deferred("peer")],
-    trackInterfaces: [deferred("tracked")],
-    gratuitousArp: { masterDelaySeconds: deferred("delay") },
+    settings: {
+      interface: deferred("device"),
+      trackInterfaces: [deferred("tracked")],
+      gratuitousArp: { masterDelaySeconds: deferred("delay") },
+    },
     vips: [{ address: deferred("vip"), device: deferred("device") }],
   });
   expect(rendered(instance)).toBe(`vrrp_instance "lb" {

@@ -64,7 +64,7 @@ function confFiles(stack: TerraformStack): ConfFile[] {
   return files
     .filter(({ path }) => path === "/etc/keepalived/keepalived.conf")
     .map(({ local, text }) => ({
-      conf: text.replace("(sensitive VRRP password)", "ab#c!d"),
+      conf: text.replaceAll(/\(sensitive VRRP password[^)]*\)/g, "ab#c!d"),
       scripts: Object.fromEntries(
         files
           .filter((file) => file.local === local && file.path.startsWith(`${SCRIPTS_DIRECTORY}/`))

@@ -66,7 +66,7 @@ export function miscCheckProblems(path: string, check: DeepDeferrable<MiscCheckO
 }
 
 /** The host looks at the program: its path stands in the plan, where a blank would end it. */
-function programPathProblems(path: string, value: Deferrable<string>): Problem[] {
+export function programPathProblems(path: string, value: Deferrable<string>): Problem[] {
   if (value instanceof Deferred || /^(\/[\w.+@-]+)+$/.test(value)) return [];
   const rule = "must be a script or an absolute path of letters, digits and . _ + @ -";
   return [{ path, message: `${rule}, got ${shown(value)}` }];

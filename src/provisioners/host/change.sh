@@ -33,6 +33,7 @@ change_host() {
   # The way of the connection that this run came through, so last.
   set_default_route
   verify 'does it run as planned?'
+  call_hooks
 }
 
 reload_keepalived() {
@@ -107,15 +108,7 @@ roll_back_keepalived() {
     outcome='the old files are back, but keepalived does not run any more; see: journalctl -u keepalived'
   fi
   # Behind a dead daemon a VIP would answer here and on the peer.
-  is_active keepalived || delete_vrrp_vips
-}
-
-delete_vrrp_vips() {
-  look_at_addresses
-  sort -u "$stage/vrrp-vips" "$stage/vrrp-vips-before" >"$stage/orphans"
-  while read -r vip device; do
-    delete_address "$vip" "$device" || fail "$vip on $device"
-  done <"$stage/orphans"
+  is_active keepalived || delete_vrrp_addresses "$stage/vrrp-vips" "$stage/vrrp-vips-before"
 }
 
 # From now on this is what the host is compared with.
