@@ -36,7 +36,7 @@ export function vrrpNamesProblems(definition: VrrpDefinition): Problem[] {
   const uses = (prop: "trackScripts" | "trackProcesses"): NamedUse[] =>
     all(definition).flatMap(({ path, settings }) =>
       (settings[prop] ?? []).map((tracked, index) => {
-        const { weight: _weight, reverse: _reverse, ...same } = tracked;
+        const same = { ...tracked, weight: undefined, reverse: undefined };
         return { path: `${path} ${prop}[${index}]`, name: printed(tracked.name), meaning: JSON.stringify(same) };
       }),
     );
