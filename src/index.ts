@@ -16,6 +16,12 @@ export { VirtualService, type RealServerOptions, type VirtualServiceProps } from
 export { VrrpInstance, type VrrpInstanceProps } from "./constructs/vrrp-instance";
 export { BfdListener, type BfdInstanceSettings } from "./model/bfd";
 export type { DirectorSettings } from "./model/director-settings";
+export type { DaemonSettings } from "./model/daemon-settings";
+export type { InterfaceDelay } from "./model/interface-delay";
+export type { MailSettings } from "./model/mail";
+export { LinkbeatType, type LinkbeatInterface, type NotifyFifo, type PairSettings } from "./model/pair-settings";
+export type { ProcessesSettings, ProcessSettings } from "./model/process-settings";
+export type { SnmpSettings } from "./model/snmp";
 export { ForwardingMethod } from "./model/forwarding-method";
 export { HealthCheck, type NoCheck } from "./model/health-check";
 export type { BfdCheck, BfdCheckOptions } from "./model/health-check/bfd";
@@ -51,12 +57,25 @@ export type { QuorumSettings } from "./model/quorum";
 export { IpvlanMode, type IpvlanSettings, type VirtualMacSettings } from "./model/virtual-mac";
 export type { SorryServerSettings, VirtualServiceSettings } from "./model/virtual-service-settings";
 export type { VrrpSettings } from "./model/vrrp";
+export type { CloudSettings } from "./model/cloud";
+export { ParameterMatch, type TrackedProcess } from "./model/tracked-process";
+export type { TrackedScript } from "./model/tracked-script";
+export { RouteScope, RouteType, type NextHop, type RouteSettings } from "./model/virtual-route";
+export { RuleAction, RuleProtocol, type RuleSettings } from "./model/virtual-rule";
+export type { AlertSettings, InstanceNotifySettings, NotifySettings } from "./model/vrrp-notify";
 export { AuthenticationType } from "./model/vrrp-authentication";
 export type { DirectorProp } from "./model/vrrp-directors";
 export type { PreferenceSettings, PrioritySettings } from "./model/vrrp-preference";
 export type { SyncGroupSettings } from "./model/vrrp-sync-group";
 export type { VrrpTimingSettings } from "./model/vrrp-timing";
-export type { TrackedInterface, TrackingSettings, TrackWeight, VrrpTrackingSettings } from "./model/vrrp-tracking";
+export type {
+  TrackedBfd,
+  TrackedFile,
+  TrackedInterface,
+  TrackingSettings,
+  TrackWeight,
+  VrrpTrackingSettings,
+} from "./model/vrrp-tracking";
 export type { VrrpTransportSettings } from "./model/vrrp-transport";
 export type { BastionSettings, SshConnectionSettings } from "./provisioners/ssh-connection";
 export { CarrierType, PlanDetail, type Delivery } from "./provisioners/managed-host";

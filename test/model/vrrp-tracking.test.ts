@@ -1,5 +1,11 @@
 import { Deferred, type DeepDeferrable } from "../../src/model/deferred";
-import { alsoTracking, trackedItems, trackingProblems, type TrackingSettings } from "../../src/model/vrrp-tracking";
+import {
+  alsoTracking,
+  mayMovePriority,
+  trackedItems,
+  trackingProblems,
+  type TrackingSettings,
+} from "../../src/model/vrrp-tracking";
 
 type Tracking = DeepDeferrable<TrackingSettings>;
 
@@ -86,6 +92,111 @@ describe("interfaces", () => {
         path: "trackInterfaces[2]",
         message: "must be tracked once, got 'eth0' again; it is trackInterfaces[0] already",
       },
+    ]);
+  });
+});
+
+describe("scripts, processes, files and sessions", () => {
+  const script = { name: "web", script: { text: "#!/bin/sh\n" } };
+  const process = { name: "proxy", process: "haproxy" };
+  const file = { file: { name: "load", path: "/run/load" } };
+
+  test.each<[string, Tracking]>([
+    ["one of each", { trackScripts: [script], trackProcesses: [process], trackFiles: [file], trackBfd: ["router"] }],
+    [
+      "one name for each",
+      {
+        trackInterfaces: ["web"],
+        trackScripts: [script],
+        trackProcesses: [{ ...process, name: "web" }],
+        trackFiles: [{ file: { ...file.file, name: "web" } }],
+        trackBfd: ["web"],
+      },
+    ],
+    ["the least weights", { trackScripts: [{ ...script, weight: -253 }], trackFiles: [{ ...file, weight: -253 }] }],
+    [
+      "the most weights",
+      { trackProcesses: [{ ...process, weight: 253 }], trackBfd: [{ name: "router", weight: 253 }] },
+    ],
+    ["the sessions between the directors", { trackBfd: true }],
+  ])("accepts %s", (_title, tracking) => {
+    expect(trackingProblems(tracking, "eth0")).toEqual([]);
+  });
+
+  const range = "must be an integer from -253 to 253";
+  test.each<[string, Tracking, string, string]>([
+    [
+      "a weight of a script",
+      { trackScripts: [{ ...script, weight: 254 }] },
+      "trackScripts[0].weight",
+      `${range}, got 254`,
+    ],
+    [
+      "a weight of a process",
+      { trackProcesses: [{ ...process, weight: -254 }] },
+      "trackProcesses[0].weight",
+      `${range}, got -254`,
+    ],
+    ["a weight of a file", { trackFiles: [{ ...file, weight: 0.5 }] }, "trackFiles[0].weight", `${range}, got 0.5`],
+    [
+      "a weight of a session",
+      { trackBfd: ["a", { name: "b", weight: 254 }] },
+      "trackBfd[1].weight",
+      `${range}, got 254`,
+    ],
+    [
+      "a script twice",
+      { trackScripts: [script, { ...script, weight: 1 }] },
+      "trackScripts[1]",
+      "must be tracked once, got 'web' again; it is trackScripts[0] already",
+    ],
+    [
+      "a session twice",
+      { trackBfd: ["router", { name: "router" }] },
+      "trackBfd[1]",
+      "must be tracked once, got 'router' again; it is trackBfd[0] already",
+    ],
+    [
+      "a script without a name",
+      { trackScripts: [{ ...script, name: "" }] },
+      "trackScripts[0].name",
+      "must be 1 to 64 letters, digits, '.', '_' and '-', without '.' or '-' at its start, got ''",
+    ],
+    [
+      "a process without a name",
+      { trackProcesses: [{ ...process, process: "" }] },
+      "trackProcesses[0].process",
+      "must not be empty, got ''; leave it out instead",
+    ],
+    [
+      "a file without a path",
+      { trackFiles: [{ file: { name: "load", path: "load" } }] },
+      "trackFiles[0].file.path",
+      "must be an absolute path, got 'load'",
+    ],
+  ])("refuses %s", (_title, tracking, path, message) => {
+    expect(trackingProblems(tracking, "eth0")).toEqual([{ path, message }]);
+  });
+
+  test.each<[string, Tracking, boolean]>([
+    ["nothing", {}, false],
+    ["plain interfaces", { trackInterfaces: ["eth1"] }, false],
+    ["weighted interfaces", { trackInterfaces: [{ interface: "eth1", weight: 1 }] }, true],
+    ["scripts", { trackScripts: [script] }, true],
+    ["processes", { trackProcesses: [process] }, true],
+    ["files", { trackFiles: [file] }, true],
+    ["sessions", { trackBfd: ["router"] }, true],
+    ["sessions between the directors", { trackBfd: true }, true],
+  ])("may move the VIPs while all interfaces are up: %s", (_title, tracking, moves) => {
+    expect(mayMovePriority(tracking)).toBe(moves);
+  });
+
+  test("files have another default weight than all else", () => {
+    const tracking = { trackScripts: [script], trackFiles: [file], trackBfd: true as const };
+    expect(trackedItems(tracking).map(({ path, weight }) => [path, weight])).toEqual([
+      ["trackScripts[0]", 0],
+      ["trackFiles[0]", 1],
+      ["trackBfd", 10],
     ]);
   });
 });

@@ -145,3 +145,80 @@ test("values known only at apply, never in brackets", () => {
 }
 `);
 });
+
+test("everything that an instance may say by unicast", () => {
+  const instance = vrrpInstance({
+    vips: [],
+    settings: {
+      downTimerAdverts: 5,
+      preemptDelaySeconds: 2.5,
+      virtualMac: { macAddress: "02:00:5e:10:00" },
+      trackSourceAddress: true,
+      checkUnicastSource: true,
+      unicastTtl: 3,
+      minTtl: 254,
+      maxTtl: 255,
+      dontTrackPrimary: true,
+      gratuitousArp: {
+        masterDelaySeconds: 0,
+        masterRepeat: 1,
+        masterRefreshSeconds: 60,
+        masterRefreshRepeat: 2,
+        lowerPriorityDelaySeconds: 0,
+        lowerPriorityRepeat: 0,
+        extraInterfaceSeconds: 100,
+        extraInterfaceAll: true,
+      },
+      lowerPriorityNoAdvert: true,
+      higherPrioritySendAdvert: false,
+      skipCheckAdvertAddress: true,
+      promoteSecondaries: true,
+      extraLines: ["debug 1"],
+      virtualRoutes: [{ to: "::/0", device: "eth0" }],
+      virtualRules: [{ preference: 1, from: "10.8.0.0/24", table: 7 }],
+    },
+  });
+  expect(rendered(instance)).toBe(`vrrp_instance "lb" {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    advert_int 1
+    down_timer_adverts 5
+    version 2
+    preempt_delay 2.5
+    use_vmac vrrp.51 02:00:5e:10:00
+    vmac_xmit_base
+    unicast_src_ip 10.0.0.11
+    track_src_ip
+    check_unicast_src
+    unicast_ttl 3
+    unicast_peer {
+        10.0.0.12 min_ttl 254 max_ttl 255
+    }
+    dont_track_primary
+    garp_master_delay 0
+    garp_master_repeat 1
+    garp_master_refresh 60
+    garp_master_refresh_repeat 2
+    garp_lower_prio_delay 0
+    garp_lower_prio_repeat 0
+    garp_extra_if all 100
+    lower_prio_no_advert true
+    higher_prio_send_advert false
+    skip_check_adv_addr
+    promote_secondaries
+    # extra lines
+    debug 1
+    virtual_ipaddress {
+        127.112.0.51 dev lo scope host
+    }
+    virtual_routes {
+        ::/0 dev eth0
+    }
+    virtual_rules {
+        from 10.8.0.0/24 table 7 preference 1
+    }
+}
+`);
+});
