@@ -33,7 +33,7 @@ export function takeoverDelayProblems(
   return instances.flatMap(({ name, settings }) => {
     if (!sameValue(settings.interface, delay.interface)) return [];
     const adverts = ((settings.downTimerAdverts ?? 3) as number) - 1;
-    const most = adverts * advertInterval(settings);
+    const most = Number((adverts * advertInterval(settings)).toFixed(2));
     return (["downSeconds", "upSeconds"] as const).flatMap((prop) => {
       const value = delay[prop];
       if (typeof value !== "number" || value < most || value === 0) return [];
