@@ -4,8 +4,10 @@ import type { Problem } from "../model/problem";
 /** A secret that only Terraform knows: a sensitive variable, or a token that leads to one. */
 export type SecretValue = TerraformVariable | string;
 
-/** Printed where the password goes; what Terraform shows of keepalived.conf. */
-export const PASSWORD_PLACEHOLDER = "(sensitive VRRP password)";
+/** Printed where the password of an instance, or of a whole pair, goes; what Terraform shows of keepalived.conf. */
+export function passwordPlaceholder(instance: string | undefined): string {
+  return instance === undefined ? "(sensitive VRRP password)" : `(sensitive VRRP password of ${instance})`;
+}
 
 export function secretProblems(path: string, secret: SecretValue | undefined): Problem[] {
   if (secret === undefined) return [];

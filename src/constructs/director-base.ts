@@ -2,6 +2,8 @@ import { Construct, type IConstruct } from "constructs";
 import type { ConnectionSyncSettings } from "../model/connection-sync";
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { servicesProblems, vipsOf } from "../model/director";
+import { resourceNamesProblems, type ResourceUses } from "../model/director-resources";
+import type { DirectorSettings } from "../model/director-settings";
 import { guardedSyncProblems } from "../model/director-traffic";
 import { servicesOnlyProblems, type FirewallSettings } from "../model/firewall";
 import type { Problem } from "../model/problem";
@@ -13,6 +15,7 @@ import type { VirtualService } from "./virtual-service";
 /** What virtual services are defined on: a {@link Director} or a {@link HaPair}. */
 export interface IDirector extends IConstruct {
   readonly tableOwner: TableOwner;
+  readonly settings: DeepDeferrable<DirectorSettings>;
   /** Its hosts, in the order in which they are brought up to date. */
   readonly hosts: readonly ManagedHost[];
   /** The own addresses of its hosts, the primary's first. */
@@ -28,6 +31,7 @@ export interface IDirector extends IConstruct {
 /** What a single director and a pair have in common. */
 export abstract class DirectorBase extends Construct implements IDirector {
   public abstract readonly tableOwner: TableOwner;
+  public abstract readonly settings: DeepDeferrable<DirectorSettings>;
   public abstract readonly hosts: readonly ManagedHost[];
   public abstract readonly addresses: readonly Deferrable<string>[];
   private readonly services: VirtualService[] = [];
@@ -45,6 +49,10 @@ export abstract class DirectorBase extends Construct implements IDirector {
     for (const host of this.hosts) host.forgetPlan();
   }
 
+  protected addedServices(): readonly VirtualService[] {
+    return this.services;
+  }
+
   protected serviceModels(): VirtualServiceModel[] {
     return this.services.map((service) => service.model());
   }
@@ -58,7 +66,13 @@ export abstract class DirectorBase extends Construct implements IDirector {
     if (this.services.length === 0) {
       return [{ path: "services", message: "must hold at least one virtual service, got none; make a VirtualService" }];
     }
-    return servicesProblems(this.services.map((service) => ({ name: service.node.path, service: service.model() })));
+    const services = this.services.map((service) => ({ name: service.node.path, service: service.model() }));
+    return [...servicesProblems(services), ...resourceNamesProblems(services, this.resourceUses())];
+  }
+
+  /** Names that something else than the services gives. */
+  protected resourceUses(): ResourceUses {
+    return { scripts: [], trackFiles: [] };
   }
 
   protected firewallProblems(

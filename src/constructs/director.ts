@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { addressFamily, unicastProblems } from "../model/address";
+import { bfdInstancesOf } from "../model/bfd";
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { directorProblems, type DirectorConfig } from "../model/director";
 import { directorSettingsProblems, keepalivedOnlyProblems, type DirectorSettings } from "../model/director-settings";
@@ -80,6 +81,10 @@ export class Director extends DirectorBase implements HostOwner {
     return addressFamily(vip) === addressFamily(address) ? address : undefined;
   }
 
+  public get settings(): DeepDeferrable<DirectorSettings> {
+    return this.props;
+  }
+
   public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
     return { address: this.props.address };
   }
@@ -92,6 +97,7 @@ export class Director extends DirectorBase implements HostOwner {
       routerId: this.routerId,
       tableOwner: this.tableOwner,
       ...(vipInterface !== undefined && { vipInterface }),
+      bfdInstances: bfdInstancesOf(this.props.bfdInstances, address),
       services: this.serviceModels(),
       ...(syncDaemon !== undefined && { syncDaemon }),
       settings: this.props,

@@ -1,40 +1,54 @@
 import type { Construct } from "constructs";
-import { addressFamily, canonicalAddress } from "../model/address";
-import { printed, sameValue, type DeepDeferrable, type Deferrable } from "../model/deferred";
-import { vipsOf, type DirectorConfig } from "../model/director";
+import { bfdInstancesOf } from "../model/bfd";
 import type { ConnectionSyncSettings } from "../model/connection-sync";
+import { printed, type DeepDeferrable, type Deferrable } from "../model/deferred";
+import type { DirectorConfig } from "../model/director";
+import type { ResourceUses } from "../model/director-resources";
 import { directorSettingsProblems, type DirectorSettings } from "../model/director-settings";
-import { gatewayAddresses, gatewayFor } from "../model/nat-gateway";
+import { gatewayFor } from "../model/nat-gateway";
+import type { PairSettings } from "../model/pair-settings";
 import { throwProblems, type Problem } from "../model/problem";
 import { pairSyncDaemon, pairSyncProblems } from "../model/sync-daemon";
 import { TableOwner } from "../model/table-owner";
-import { anchorAddress, vrrpProblems, vrrpVersion, type VrrpInstance, type VrrpSettings } from "../model/vrrp";
-import { pairVipsProblems, vrrpPairProblems, type DirectorAddresses } from "../model/vrrp-pair";
+import type { VrrpSettings } from "../model/vrrp";
+import { ownAddresses, type PairDirector } from "../model/vrrp-directors";
+import { vrrpOn } from "../model/vrrp-group";
+import { vrrpResourceUses } from "../model/vrrp-names";
 import { directorPlan } from "../provisioners/director-plan";
 import { chosenSysctlsProblems } from "../provisioners/needed-sysctls";
 import type { HostPlan } from "../provisioners/host-plan";
 import { connectionProblems } from "../provisioners/ssh-connection";
 import { manageHost } from "../provisioners/manage-host";
-import type { ManagedHost } from "../provisioners/managed-host";
+import type { Delivery, ManagedHost } from "../provisioners/managed-host";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
-import { PASSWORD_PLACEHOLDER, secretProblems, secretText, type SecretValue } from "./authentication";
+import type { SecretValue } from "./authentication";
 import { DirectorBase } from "./director-base";
 import { hostLabel, instanceTrigger, plainName } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
-import { reportProblems } from "./synth-checks";
+import { instanceProblems, otherProblems, pairProblems } from "./pair-rules";
+import { PairInstances, type IVrrpInstance } from "./pair-instances";
+import { reportProblems, showWarnings } from "./synth-checks";
 import {
   registerHosts,
   registerRouter,
   sharedHostProblems,
   sharedRouterIdProblems,
+  type HostOwner,
   type RouterIdOwner,
 } from "./tree-rules";
 
-export interface HaPairProps extends VrrpSettings, DirectorSettings, DeliveryProps {
-  /** The director that holds the VIPs while all is well (priority 150). */
+export interface HaPairProps extends VrrpSettings, PairSettings, DirectorSettings, DeliveryProps {
+  /** The director that holds the VIPs of the pair while all is well (priority 150, see `priorities`). */
   readonly primary: HostProps;
   /** The director that takes over (priority 100). */
   readonly secondary: HostProps;
+  /**
+   * Directors that take over when the others are gone, in this order (priorities 90, 80 and so on); at most 9.
+   * @default - none: two directors
+   */
+  readonly furtherBackups?: readonly HostProps[];
+  /** Network interface that carries the VIPs and the VRRP adverts, the same on all directors (keepalived: `interface`). */
+  readonly interface: string;
   /**
    * VRRP password, 1 to 8 printable ASCII characters without space, quote or backslash; VRRP version 2 only. A sensitive
    * TerraformVariable, or a token (keepalived: `auth_pass`).
@@ -42,7 +56,7 @@ export interface HaPairProps extends VrrpSettings, DirectorSettings, DeliveryPro
    */
   readonly authentication?: SecretValue;
   /**
-   * Change it with the password, which no plan can show: hosts are configured again when it changes.
+   * Change it with a password, which no plan can show: hosts are configured again when it changes.
    * @default - none
    */
   readonly authenticationVersion?: string;
@@ -54,121 +68,103 @@ export interface HaPairProps extends VrrpSettings, DirectorSettings, DeliveryPro
   readonly connectionSync?: false | ConnectionSyncSettings;
 }
 
-type Side = "primary" | "secondary";
+type Props = Omit<HaPairProps, "delivery" | "authentication">;
 
-const PRIORITY: Record<Side, number> = { primary: 150, secondary: 100 };
+interface DirectorHost extends PairDirector {
+  /** Of its construct, and in its name. */
+  readonly id: string;
+  readonly props: DeepDeferrable<HostProps>;
+}
 
 /**
- * Two directors that share their VIPs by VRRP. Both are made from one definition: the same services, the same
- * settings.
+ * Directors that share their VIPs by VRRP. All are made from one definition: the same services, the same settings. The
+ * pair is a VRRP instance itself, and may have more of them ({@link VrrpInstance}).
  */
-export class HaPair extends DirectorBase implements RouterIdOwner {
+export class HaPair extends DirectorBase implements IVrrpInstance, HostOwner, RouterIdOwner {
   public readonly tableOwner = TableOwner.KEEPALIVED;
+  public readonly pair: HaPair = this;
+  public readonly interface: string;
   public readonly hosts: readonly ManagedHost[];
-  private readonly props: DeepDeferrable<Omit<HaPairProps, "delivery" | "authentication">>;
-  private readonly authentication: SecretValue | undefined;
+  /** @internal */
+  public readonly vrrp: PairInstances;
+  private readonly props: DeepDeferrable<Props>;
+  private readonly directors: readonly DirectorHost[];
 
   public constructor(scope: Construct, id: string, props: HaPairProps) {
     super(scope, id);
     const { authentication, delivery = {}, ...settings } = props;
-    this.authentication = authentication;
-    this.props = deferTokens<Omit<HaPairProps, "delivery" | "authentication">>(settings);
-    const host = (side: Side): ManagedHost =>
-      manageHost(this, side, {
-        role: "director",
-        address: this.props[side].address,
-        connection: this.props[side].connection,
-        delivery,
-        ...(authentication !== undefined && { secret: secretText(authentication) }),
-        triggers: { ...instanceTrigger(this.props[side]), ...this.authenticationTrigger() },
-        plan: () => this.plan(side),
-      });
-    const secondary = host("secondary");
-    const primary = host("primary");
-    // The backup first: if it fails, the master goes on as it is.
-    primary.configureAfter(secondary);
-    this.hosts = [secondary, primary];
+    this.interface = props.interface;
+    this.props = deferTokens<Props>(settings);
+    this.directors = directorHosts(this.props);
+    const hosts = this.directors.map((director) => this.manage(director, delivery));
+    // The backups first: if one fails, the master goes on as it is.
+    hosts.forEach((host, index) => hosts.slice(index + 1, index + 2).forEach((backup) => host.configureAfter(backup)));
+    this.hosts = hosts.reverse();
+    this.vrrp = new PairInstances({
+      directors: this.directors,
+      hosts: this.hosts,
+      settings: this.props,
+      services: () => this.addedServices(),
+    });
+    this.vrrp.add({ construct: this, settings: this.props, authentication });
     registerHosts(this);
     registerRouter(this);
     reportProblems(this, () => this.problems());
+    showWarnings(this, () => this.warnings());
   }
 
   public get addresses(): readonly Deferrable<string>[] {
-    return [this.props.primary.address, this.props.secondary.address];
+    return this.directors.map(({ address }) => address);
   }
 
   public gatewayFor(vip: Deferrable<string>): Deferrable<string> | undefined {
     return gatewayFor(this.props.natGateway, vip);
   }
 
+  public get settings(): DeepDeferrable<DirectorSettings> {
+    return this.props;
+  }
+
   public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
-    return { "primary.address": this.props.primary.address, "secondary.address": this.props.secondary.address };
+    return Object.fromEntries(ownAddresses(this.directors).map(({ path, address }) => [path, address]));
   }
 
   public get virtualRouterId(): Deferrable<number> {
     return this.props.virtualRouterId;
   }
 
-  private plan(side: Side): HostPlan {
-    throwProblems(`pair '${this.node.path}'`, this.allProblems(this.problems()));
+  public get advertAddresses(): readonly Deferrable<string>[] {
+    return this.addresses;
+  }
+
+  private manage(director: DirectorHost, delivery: Delivery): ManagedHost {
+    const { address, connection } = director.props;
+    return manageHost(this, director.id, {
+      role: "director",
+      address,
+      connection,
+      delivery,
+      triggers: { ...instanceTrigger(director.props), ...this.authenticationTrigger() },
+      plan: () => this.plan(director),
+    });
+  }
+
+  private plan({ id, prop, address }: DirectorHost): HostPlan {
+    throwProblems(`pair '${this.node.path}'`, this.allProblems([...this.problems(), ...otherProblems(this.vrrp)]));
+    const vrrp = vrrpOn(prop, this.vrrp.define());
     const services = this.serviceModels();
     const syncDaemon = pairSyncDaemon(this.props.connectionSync, this.props, services);
     const config: DirectorConfig = {
-      routerId: plainName(`${this.node.id}-${side}`),
+      routerId: plainName(`${this.node.id}-${id}`),
       tableOwner: this.tableOwner,
-      vrrp: this.vrrpInstance(side, vipsOf(services)),
+      vrrp,
+      bfdInstances: bfdInstancesOf([...(this.props.bfdInstances ?? []), ...vrrp.sessions], address),
       services,
       localVips: this.localVips(),
       ...(syncDaemon !== undefined && { syncDaemon }),
       settings: this.props,
     };
-    const { address } = this.props[side];
-    return directorPlan({ host: `${hostLabel(this, address)}, ${side}`, address }, config);
-  }
-
-  private vrrpInstance(side: Side, vips: readonly Deferrable<string>[]): VrrpInstance {
-    const { preempt = true, trackInterfaces = [], gratuitousArp = {}, extraLines } = this.props;
-    const peer = side === "primary" ? "secondary" : "primary";
-    return {
-      name: plainName(this.node.id),
-      // keepalived lets only a BACKUP leave the VIPs where they are.
-      initialState: preempt && side === "primary" ? "MASTER" : "BACKUP",
-      priority: PRIORITY[side],
-      interface: this.props.interface,
-      virtualRouterId: this.props.virtualRouterId as number,
-      advertIntervalSeconds: this.advertIntervalSeconds,
-      version: this.version,
-      preempt,
-      sourceAddress: canonicalAddress(this.props[side].address),
-      peers: [canonicalAddress(this.props[peer].address)],
-      ...(this.authentication !== undefined && { authentication: { placeholder: PASSWORD_PLACEHOLDER } }),
-      trackInterfaces: withGatewayInterface(trackInterfaces, this.props),
-      gratuitousArp,
-      ...(extraLines !== undefined && { extraLines }),
-      anchor: anchorAddress(this.props.virtualRouterId as number, addressFamily(this.familyAddress)),
-      vips: [
-        ...vips.map((address) => ({ address, device: this.props.interface })),
-        ...gatewayAddresses(this.props.natGateway),
-      ],
-    };
-  }
-
-  private get advertIntervalSeconds(): number {
-    return (this.props.advertIntervalSeconds ?? 1) as number;
-  }
-
-  private get version(): 2 | 3 {
-    return vrrpVersion(this.advertIntervalSeconds, addressFamily(this.familyAddress));
-  }
-
-  /** An address that tells the family of both, if one is known. */
-  private get familyAddress(): Deferrable<string> {
-    const { primary, secondary } = this.pairAddresses;
-    return addressFamily(primary) === undefined ? secondary : primary;
-  }
-
-  private get pairAddresses(): DirectorAddresses {
-    return { primary: this.props.primary.address, secondary: this.props.secondary.address };
+    return directorPlan({ host: `${hostLabel(this, address)}, ${id}`, address }, config);
   }
 
   private authenticationTrigger(): Record<string, string> {
@@ -177,18 +173,11 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
   }
 
   private problems(): Problem[] {
-    const { primary, secondary } = this.pairAddresses;
     const { connectionSync, ipvs } = this.props;
     const config = { services: this.serviceModels(), localVips: this.localVips() };
     return [
-      ...vrrpProblems(this.props, [primary, secondary]),
-      ...vrrpPairProblems(this.pairAddresses, {
-        version: this.version,
-        authenticated: this.authentication !== undefined,
-      }),
-      ...secretProblems("authentication", this.authentication),
-      ...connectionProblems("primary.connection", this.props.primary.connection),
-      ...connectionProblems("secondary.connection", this.props.secondary.connection),
+      ...instanceProblems(this.vrrp, this),
+      ...this.directors.flatMap(({ prop, props }) => connectionProblems(`${prop}.connection`, props.connection)),
       ...directorSettingsProblems(this.props),
       ...pairSyncProblems("connectionSync", connectionSync, { ...config, ipvs }),
       ...chosenSysctlsProblems({ ...config, settings: this.props }),
@@ -196,17 +185,25 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
       ...sharedRouterIdProblems(this),
       ...this.serviceProblems(),
       ...this.firewallProblems(this.props.firewall, connectionSync),
-      ...pairVipsProblems(this.pairAddresses, vipsOf(this.serviceModels())),
+      ...pairProblems(this.vrrp),
     ];
+  }
+
+  protected override resourceUses(): ResourceUses {
+    return vrrpResourceUses(this.vrrp.define());
+  }
+
+  private warnings(): string[] {
+    return this.vrrp.vipsOf(this).length > 0 ? [] : ["holds no VIP: all virtual services name other instances"];
   }
 }
 
-/** A director that no longer reaches the real servers must give up the VIPs. */
-function withGatewayInterface(
-  tracked: readonly Deferrable<string>[],
-  { interface: own, natGateway }: DeepDeferrable<VrrpSettings & DirectorSettings>,
-): readonly Deferrable<string>[] {
-  if (natGateway === undefined) return tracked;
-  const inside = natGateway.interface;
-  return sameValue(inside, own) || tracked.some((name) => sameValue(name, inside)) ? tracked : [...tracked, inside];
+function directorHosts({ primary, secondary, furtherBackups = [] }: DeepDeferrable<Props>): DirectorHost[] {
+  return [
+    { prop: "primary", id: "primary", address: primary.address, props: primary },
+    { prop: "secondary", id: "secondary", address: secondary.address, props: secondary },
+    ...furtherBackups.map((props, index): DirectorHost => {
+      return { prop: `furtherBackups[${index}]`, id: `further-backup-${index}`, address: props.address, props };
+    }),
+  ];
 }

@@ -5,11 +5,12 @@ import type { Problem } from "../model/problem";
 import { shown } from "../model/rules";
 import type { ManagedHost } from "../provisioners/managed-host";
 import type { IDirector } from "./director-base";
-import type { IRealServer } from "./real-server";
+import { maintenanceSwitchName, type IRealServer, type MaintenanceProps } from "./real-server";
 import { reportProblems } from "./synth-checks";
+import { sharedSwitchProblems } from "./tree-rules";
 import type { VirtualService } from "./virtual-service";
 
-export interface LocalRealServerProps {
+export interface LocalRealServerProps extends MaintenanceProps {
   /** The director whose host serves as well. */
   readonly director: IDirector;
   /**
@@ -27,12 +28,14 @@ export interface LocalRealServerProps {
 export class LocalRealServer extends Construct implements IRealServer {
   public readonly forwardingMethod = ForwardingMethod.DR;
   public readonly decommissioned = false;
+  public readonly maintenanceSwitch: string | undefined;
   public readonly host?: ManagedHost;
   private readonly director: IDirector;
   private readonly index: number;
 
   public constructor(scope: Construct, id: string, props: LocalRealServerProps) {
     super(scope, id);
+    this.maintenanceSwitch = maintenanceSwitchName(this, props);
     this.director = props.director;
     this.index = props.host ?? 0;
     reportProblems(this, () => this.problems());
@@ -47,6 +50,10 @@ export class LocalRealServer extends Construct implements IRealServer {
   }
 
   private problems(): Problem[] {
+    return [...this.hostProblems(), ...sharedSwitchProblems(this, this.maintenanceSwitch)];
+  }
+
+  private hostProblems(): Problem[] {
     const { length } = this.director.addresses;
     if (Number.isInteger(this.index) && this.index >= 0 && this.index < length) return [];
     return [{ path: "host", message: `must be an integer from 0 to ${length - 1}, got ${shown(this.index)}` }];

@@ -18,13 +18,13 @@ import { connectionProblems } from "../provisioners/ssh-connection";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import { hostLabel, instanceTrigger } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
-import type { IRealServer } from "./real-server";
+import { maintenanceSwitchName, type IRealServer, type MaintenanceProps } from "./real-server";
 import { reportProblems, showWarnings } from "./synth-checks";
-import { registerHosts, sharedHostProblems, type HostOwner } from "./tree-rules";
+import { registerHosts, sharedHostProblems, sharedSwitchProblems, type HostOwner } from "./tree-rules";
 import type { VirtualService } from "./virtual-service";
 
 /** Props of every real server whose host is configured. */
-export interface RealServerProps extends HostProps, DeliveryProps {
+export interface RealServerProps extends HostProps, DeliveryProps, MaintenanceProps {
   /**
    * A further address of the host, for services whose VIP is IPv6 when `address` is IPv4.
    * @default - it serves VIPs of the family of `address` only; of both when it is reached through a tunnel
@@ -52,6 +52,7 @@ export interface RealServerProps extends HostProps, DeliveryProps {
 export abstract class RealServerBase extends Construct implements IRealServer, HostOwner {
   public abstract readonly forwardingMethod: ForwardingMethod;
   public readonly decommissioned: boolean;
+  public readonly maintenanceSwitch: string | undefined;
   public readonly host: ManagedHost;
   protected readonly props: DeepDeferrable<Omit<RealServerProps, "delivery">>;
   protected readonly services: VirtualService[] = [];
@@ -61,6 +62,7 @@ export abstract class RealServerBase extends Construct implements IRealServer, H
     const { delivery = {}, ...others } = props;
     this.props = deferTokens<Omit<RealServerProps, "delivery">>(others);
     this.decommissioned = props.decommission ?? false;
+    this.maintenanceSwitch = maintenanceSwitchName(this, props);
     this.host = manageHost(this, "host", {
       role: "real-server",
       address: this.props.address,
@@ -127,6 +129,7 @@ export abstract class RealServerBase extends Construct implements IRealServer, H
       ...extraFilesProblems("extraFiles", this.props.extraFiles),
       ...this.methodProblems(),
       ...sharedHostProblems(this),
+      ...sharedSwitchProblems(this, this.maintenanceSwitch),
     ];
   }
 

@@ -42,9 +42,28 @@ function knownHosts(owner: HostOwner): Map<string, HostOwner> {
   return known;
 }
 
+const switches = new WeakMap<TerraformStack, Map<string, IConstruct>>();
+
+/** Problems of a maintenance switch whose name an earlier construct of the stack has too: one would turn both. */
+export function sharedSwitchProblems(owner: IConstruct, name: string | undefined): Problem[] {
+  if (name === undefined) return [];
+  const stack = TerraformStack.of(owner);
+  const known = switches.get(stack) ?? new Map<string, IConstruct>();
+  switches.set(stack, known);
+  const first = known.get(name) ?? owner;
+  known.set(name, first);
+  if (first === owner) return [];
+  const message = `must have a name of its own, got '${name}' again; '${first.node.path}' has it already, rename one`;
+  return [{ path: "maintenanceSwitch", message }];
+}
+
 /** A VRRP instance as its neighbours on the segment see it. */
-export interface RouterIdOwner extends HostOwner {
+export interface RouterIdOwner extends IConstruct {
   readonly virtualRouterId: Deferrable<number>;
+  /** The pair that it belongs to; no two instances of one can share an anchor address. */
+  readonly pair: IConstruct;
+  /** What its adverts go between. */
+  readonly advertAddresses: readonly Deferrable<string>[];
 }
 
 const routers = new WeakMap<TerraformStack, RouterIdOwner[]>();
@@ -54,7 +73,7 @@ export function registerRouter(router: RouterIdOwner): void {
   routers.set(stack, [...(routers.get(stack) ?? []), router]);
 }
 
-/** Problems of a VRID that an earlier pair of the stack uses on the same segment. */
+/** Problems of a VRID that an earlier instance of the stack uses on the same segment. */
 export function sharedRouterIdProblems(router: RouterIdOwner): Problem[] {
   const segments = segmentsOf(router);
   const all = routers.get(TerraformStack.of(router)) ?? [];
@@ -63,7 +82,7 @@ export function sharedRouterIdProblems(router: RouterIdOwner): Problem[] {
     .find(
       (one) =>
         printed(one.virtualRouterId) === printed(router.virtualRouterId) &&
-        segmentsOf(one).some((segment) => segments.includes(segment)),
+        (one.pair === router.pair || segmentsOf(one).some((segment) => segments.includes(segment))),
     );
   if (other === undefined) return [];
   return [
@@ -74,9 +93,9 @@ export function sharedRouterIdProblems(router: RouterIdOwner): Problem[] {
   ];
 }
 
-/** The segments of a pair's hosts; no mask is known, so those are taken that segments nearly always have. */
-function segmentsOf(owner: HostOwner): string[] {
-  return Object.values(owner.ownHosts).flatMap((address) => {
+/** The segments of an instance; no mask is known, so those are taken that segments nearly always have. */
+function segmentsOf(router: RouterIdOwner): string[] {
+  return router.advertAddresses.flatMap((address) => {
     const family = addressFamily(address);
     if (address instanceof Deferred || family === undefined) return [];
     return family === "IPv4" ? [address.slice(0, address.lastIndexOf("."))] : [prefix64(address)];

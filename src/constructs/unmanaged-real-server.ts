@@ -7,10 +7,11 @@ import { oneOfProblems } from "../model/rules";
 import { tunnel, tunnelProblems, type Tunnel, type TunnelSettings } from "../model/tunnel";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import { ipv6Problems } from "./real-server-base";
-import type { IRealServer } from "./real-server";
+import { maintenanceSwitchName, type IRealServer, type MaintenanceProps } from "./real-server";
 import { reportProblems } from "./synth-checks";
+import { sharedSwitchProblems } from "./tree-rules";
 
-export interface UnmanagedRealServerProps {
+export interface UnmanagedRealServerProps extends MaintenanceProps {
   /** Its address, IPv4 or IPv6. */
   readonly address: string;
   /**
@@ -36,11 +37,13 @@ export class UnmanagedRealServer extends Construct implements IRealServer {
   public readonly forwardingMethod: ForwardingMethod;
   public readonly tunnel?: Tunnel;
   public readonly decommissioned = false;
+  public readonly maintenanceSwitch: string | undefined;
   private readonly props: DeepDeferrable<UnmanagedRealServerProps>;
 
   public constructor(scope: Construct, id: string, props: UnmanagedRealServerProps) {
     super(scope, id);
     this.props = deferTokens(props);
+    this.maintenanceSwitch = maintenanceSwitchName(this, props);
     this.forwardingMethod = props.forwardingMethod ?? ForwardingMethod.DR;
     if (this.forwardingMethod === ForwardingMethod.TUN) this.tunnel = tunnel(this.props.tunnel ?? {});
     reportProblems(this, () => this.problems());
@@ -62,6 +65,7 @@ export class UnmanagedRealServer extends Construct implements IRealServer {
       ...ipv6Problems("ipv6Address", this.props.ipv6Address),
       ...oneOfProblems("forwardingMethod", this.props.forwardingMethod, Object.values(ForwardingMethod)),
       ...this.tunnelProblems(),
+      ...sharedSwitchProblems(this, this.maintenanceSwitch),
     ];
   }
 

@@ -1,11 +1,13 @@
 import { Construct } from "constructs";
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
-import type { HealthCheck } from "../model/health-check";
+import { withScriptNames, type HealthChecks } from "../model/health-check/list";
+import { directorNeedsProblems } from "../model/director-needs";
 import type { Problem } from "../model/problem";
 import type { RealServer } from "../model/real-server";
 import { serviceWarnings } from "../model/service-warnings";
 import { replySources, type ReplySource } from "../model/return-path";
 import { realServersProblems, tableOwnerProblems } from "../model/service-rules";
+import { TableOwner } from "../model/table-owner";
 import type { ConnectionThresholds } from "../model/thresholds";
 import {
   healthCheckOfServer,
@@ -15,12 +17,19 @@ import {
 import { virtualServiceProblems, type VirtualServiceSettings } from "../model/virtual-service-settings";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import type { IDirector } from "./director-base";
+import { nameInStack, plainName } from "./host-label";
+import type { IVrrpInstance } from "./pair-instances";
 import type { IRealServer } from "./real-server";
 import { reportProblems, showWarnings } from "./synth-checks";
 
 export interface VirtualServiceProps extends VirtualServiceSettings {
   /** The director or pair that the service runs on. */
   readonly director: IDirector;
+  /**
+   * The VRRP instance of a pair that its VIP moves with.
+   * @default - the instance that the pair is itself
+   */
+  readonly vrrpInstance?: IVrrpInstance;
 }
 
 /** A real server's part in one service. */
@@ -37,10 +46,10 @@ export interface RealServerOptions extends ConnectionThresholds {
    */
   readonly port?: number;
   /**
-   * How this real server is checked.
+   * How this real server is checked; of several checks all must succeed.
    * @default - the health check of the service
    */
-  readonly healthCheck?: HealthCheck;
+  readonly healthCheck?: HealthChecks;
   /**
    * Lines for the `real_server` block that the library has no words for, one each.
    * @default - none
@@ -58,6 +67,8 @@ interface Member {
  * ipvsadm: `-A`).
  */
 export class VirtualService extends Construct {
+  /** @internal */
+  public readonly vrrpInstance: IVrrpInstance | undefined;
   private readonly settings: DeepDeferrable<VirtualServiceSettings>;
   /** @internal */
   public readonly director: IDirector;
@@ -66,8 +77,9 @@ export class VirtualService extends Construct {
 
   public constructor(scope: Construct, id: string, props: VirtualServiceProps) {
     super(scope, id);
-    const { director, ...settings } = props;
+    const { director, vrrpInstance, ...settings } = props;
     this.director = director;
+    this.vrrpInstance = vrrpInstance;
     this.settings = deferTokens<VirtualServiceSettings>(settings);
     director.addService(this);
     reportProblems(this, () => this.problems());
@@ -116,25 +128,39 @@ export class VirtualService extends Construct {
   /** @internal */
   public problems(): Problem[] {
     return [
+      ...this.instanceProblems(),
       ...virtualServiceProblems(this.settings),
       ...tableOwnerProblems(this.settings, this.director.tableOwner),
       ...realServersProblems(this.model(), this.director.tableOwner),
+      ...(this.director.tableOwner === TableOwner.KEEPALIVED
+        ? directorNeedsProblems(this.model(), this.director.settings)
+        : []),
     ];
   }
 
+  private instanceProblems(): Problem[] {
+    const { vrrpInstance, director } = this;
+    if (vrrpInstance === undefined || vrrpInstance.pair === director) return [];
+    const message = `must be an instance of '${director.node.path}', got '${vrrpInstance.node.path}' of '${vrrpInstance.pair.node.path}'`;
+    return [{ path: "vrrpInstance", message }];
+  }
+
   private makeModel(): VirtualServiceModel {
-    const service = virtualService(this.settings, this.director.tableOwner);
+    const defaults = virtualService(this.settings, this.director.tableOwner);
+    const name = nameInStack(this);
+    const service = { ...defaults, healthCheck: withScriptNames(defaults.healthCheck, name) };
     const staying = this.members.filter(({ server }) => !server.decommissioned);
-    const check = (port?: Deferrable<number>): DeepDeferrable<HealthCheck> =>
-      healthCheckOfServer(this.settings, this.director.tableOwner, port);
-    return { ...service, realServers: staying.map((member) => realServer(member, service, check)) };
+    const check = (port?: Deferrable<number>): DeepDeferrable<HealthChecks> =>
+      withScriptNames(healthCheckOfServer(this.settings, this.director.tableOwner, port), name);
+    return { ...service, realServers: staying.map((member) => realServer(member, service, name, check)) };
   }
 }
 
 function realServer(
   { server, options }: Member,
   service: Omit<VirtualServiceModel, "realServers">,
-  check: (port?: Deferrable<number>) => DeepDeferrable<HealthCheck>,
+  serviceName: string,
+  check: (port?: Deferrable<number>) => DeepDeferrable<HealthChecks>,
 ): RealServer {
   const { upperThreshold, lowerThreshold, extraLines } = options;
   return {
@@ -146,6 +172,10 @@ function realServer(
     ...(upperThreshold !== undefined && { upperThreshold }),
     ...(lowerThreshold !== undefined && { lowerThreshold }),
     ...(extraLines !== undefined && { extraLines }),
-    healthCheck: options.healthCheck ?? check(options.port),
+    healthCheck:
+      options.healthCheck === undefined
+        ? check(options.port)
+        : withScriptNames(options.healthCheck, `${serviceName}-${plainName(server.node.id)}`),
+    ...(server.maintenanceSwitch !== undefined && { maintenanceSwitch: server.maintenanceSwitch }),
   };
 }

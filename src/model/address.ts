@@ -36,8 +36,13 @@ function specialKind(address: string): string | undefined {
   if (address === "255.255.255.255") return "broadcast";
   if (/^(0|24\d|25[0-5])\./.test(address)) return "reserved";
   if (/^::ffff:\d+\./.test(address)) return "reserved for IPv4-mapped addresses";
-  if (/^fe[89ab]/.test(address)) return "link-local";
+  if (isLinkLocal(address)) return "link-local";
   return undefined;
+}
+
+/** Whether an IPv6 address means something only together with a network interface. */
+export function isLinkLocal(address: Deferrable<string>): boolean {
+  return addressFamily(address) === "IPv6" && /^fe[89ab]/.test(canonicalAddress(address) as string);
 }
 
 /** The one printed form of an address, so that two spellings of one IPv6 address are seen as the same. */

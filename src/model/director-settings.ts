@@ -1,8 +1,11 @@
+import { bfdInstancesProblems, type BfdInstanceSettings } from "./bfd";
+import { daemonSettingsProblems, type DaemonSettings } from "./daemon-settings";
 import type { DeepDeferrable } from "./deferred";
 import { extraFilesProblems, extraLinesProblems, type ExtraFile } from "./escape-hatch";
 import { ipvsSettingsProblems, type IpvsSettings } from "./ipvs-settings";
 import { ipvsTimeoutsProblems, type IpvsTimeouts } from "./ipvs-timeouts";
 import type { FirewallSettings } from "./firewall";
+import { keepalivedVersionProblems } from "./keepalived-version";
 import { natGatewayProblems, type NatGatewaySettings } from "./nat-gateway";
 import type { Problem } from "./problem";
 import { integerProblems } from "./rules";
@@ -10,7 +13,19 @@ import { TableOwner } from "./table-owner";
 import type { TuningSettings } from "./tuning";
 
 /** What every director can be told, alone or in a pair. */
-export interface DirectorSettings {
+export interface DirectorSettings extends DaemonSettings {
+  /**
+   * The oldest keepalived that the directors have, `2.2.7`: options that it does not know are refused at synth, and a
+   * host with an older one refuses the deploy. Debian 11 and RHEL 8 have 2.1.5, Ubuntu 22.04 has 2.2.4, Debian 12 has
+   * 2.2.7, Ubuntu 24.04 and RHEL 9 have 2.2.8, Debian 13 has 2.3.3; `keepalived --version` tells.
+   * @default "2.1.5", the oldest that is supported
+   */
+  readonly keepalivedVersion?: string;
+  /**
+   * Neighbors that are watched with BFD, for health checks and VRRP (keepalived: `bfd_instance`).
+   * @default - none
+   */
+  readonly bfdInstances?: readonly BfdInstanceSettings[];
   /**
    * How long the active connections of a real server that leaves may last before it is cut off, 0 to 86400 seconds.
    * @default 60
@@ -68,6 +83,9 @@ export interface DirectorSettings {
 export function directorSettingsProblems(settings: DeepDeferrable<DirectorSettings>): Problem[] {
   const { timeouts, ipvs = {} } = settings;
   return [
+    ...daemonSettingsProblems(settings),
+    ...keepalivedVersionProblems("keepalivedVersion", settings.keepalivedVersion),
+    ...bfdInstancesProblems("bfdInstances", settings.bfdInstances),
     ...integerProblems("drainTimeoutSeconds", settings.drainTimeoutSeconds, 0, 86400),
     ...natGatewayProblems("natGateway", settings.natGateway),
     ...extraLinesProblems("extraGlobalDefs", settings.extraGlobalDefs),
@@ -79,10 +97,23 @@ export function directorSettingsProblems(settings: DeepDeferrable<DirectorSettin
   ];
 }
 
+const WHAT_IT_IS = {
+  keepalivedVersion: "a version of keepalived",
+  bfdInstances: "lines for keepalived.conf",
+  mail: "mails of keepalived",
+  snmp: "what keepalived tells an agent",
+  processes: "settings of keepalived's processes",
+  dbus: "what keepalived shows there",
+  extraGlobalDefs: "lines for keepalived.conf",
+  extraBlocks: "lines for keepalived.conf",
+} as const;
+const KEEPALIVED_ONLY = Object.keys(WHAT_IT_IS) as (keyof typeof WHAT_IT_IS)[];
+
 /** What only keepalived can carry out. */
 export function keepalivedOnlyProblems(settings: DeepDeferrable<DirectorSettings>, owner: TableOwner): Problem[] {
   if (owner === TableOwner.KEEPALIVED) return [];
-  return (["extraGlobalDefs", "extraBlocks"] as const)
-    .filter((path) => settings[path] !== undefined)
-    .map((path) => ({ path, message: "must not be set under ipvsadm, got lines for keepalived.conf; leave it out" }));
+  return KEEPALIVED_ONLY.filter((path) => settings[path] !== undefined).map((path) => ({
+    path,
+    message: `must not be set under ipvsadm, got ${WHAT_IT_IS[path]}; leave it out`,
+  }));
 }

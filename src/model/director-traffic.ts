@@ -4,40 +4,56 @@ import type { DirectorConfig } from "./director";
 import { familyOf, type Addresses } from "./packet-mark";
 import type { Problem } from "./problem";
 import type { SyncDaemon } from "./sync-daemon";
-import type { VrrpInstance } from "./vrrp";
+import { AuthenticationType } from "./vrrp-authentication";
+import type { VrrpInstance } from "./vrrp-instance";
+
+/** Where packets may come from: addresses, or the interface that they come in over where those are not known. */
+export type TrafficSource = Addresses | { readonly interface: Deferrable<string> };
 
 /** What directors say to each other, and where it may come from. */
 export interface DirectorTraffic {
   /** An IP protocol by its number, or a port or range of ports of UDP. */
   readonly packets: { readonly ipProtocol: number } | { readonly udpPorts: string };
-  /** Addresses, or the interface that it comes in over where those are not known. */
-  readonly from: Addresses | { readonly interface: Deferrable<string> };
+  readonly from: readonly TrafficSource[];
 }
 
 const VRRP = 112;
+const AUTHENTICATION_HEADER = 51;
+/** Control packets over one hop and over several (RFC 5881, RFC 5883). */
+const BFD_PORTS = "{ 3784, 4784 }";
 
-export function directorTraffic({ vrrp, syncDaemon }: DirectorConfig): DirectorTraffic[] {
+export function directorTraffic(config: DirectorConfig): DirectorTraffic[] {
+  const instances = config.vrrp?.instances ?? [];
+  const neighbors = (config.bfdInstances ?? []).map(({ neighborAddress }) => neighborAddress);
+  const peers = byFamily(instances.flatMap((instance) => instance.peers));
+  const hasHeader = instances.some(({ authentication }) => authentication?.type === AuthenticationType.AH);
   return [
-    ...(vrrp === undefined ? [] : [{ packets: { ipProtocol: VRRP }, from: peersOf(vrrp) }]),
-    ...(syncDaemon === undefined
+    ...(instances.length === 0 ? [] : [{ packets: { ipProtocol: VRRP }, from: peers }]),
+    ...(hasHeader ? [{ packets: { ipProtocol: AUTHENTICATION_HEADER }, from: peers }] : []),
+    ...(neighbors.length === 0 ? [] : [{ packets: { udpPorts: BFD_PORTS }, from: byFamily(neighbors) }]),
+    ...(config.syncDaemon === undefined
       ? []
-      : [{ packets: { udpPorts: syncPorts(syncDaemon) }, from: syncFrom(syncDaemon, vrrp) }]),
+      : [{ packets: { udpPorts: syncPorts(config.syncDaemon) }, from: syncFrom(config.syncDaemon, instances[0]) }]),
   ];
 }
 
-function peersOf({ sourceAddress, peers }: VrrpInstance): Addresses {
-  return { family: familyOf(sourceAddress), addresses: peers };
+/** Each address once. */
+function byFamily(addresses: readonly Deferrable<string>[]): Addresses[] {
+  const unique = [...new Map(addresses.map((address) => [printed(address), address])).values()];
+  return (["IPv4", "IPv6"] as const)
+    .map((family) => ({ family, addresses: unique.filter((address) => familyOf(address) === family) }))
+    .filter((one) => one.addresses.length > 0);
 }
 
 /** A daemon sends from the first IPv4 address of its interface, which is known where VRRP speaks over it too. */
-function syncFrom(daemon: SyncDaemon, vrrp: VrrpInstance | undefined): DirectorTraffic["from"] {
-  return sendsFromOwnAddress(daemon, vrrp) ? peersOf(vrrp) : { interface: daemon.interface };
+function syncFrom(daemon: SyncDaemon, own: VrrpInstance | undefined): readonly TrafficSource[] {
+  return sendsFromOwnAddress(daemon, own) ? byFamily(own.peers) : [{ interface: daemon.interface }];
 }
 
-function sendsFromOwnAddress(daemon: SyncDaemon, vrrp: VrrpInstance | undefined): vrrp is VrrpInstance {
-  if (vrrp === undefined || familyOf(vrrp.sourceAddress) === "IPv6") return false;
+function sendsFromOwnAddress(daemon: SyncDaemon, own: VrrpInstance | undefined): own is VrrpInstance {
+  if (own === undefined || familyOf(own.sourceAddress) === "IPv6") return false;
   const { group = "224.0.0.81" } = daemon.settings;
-  return addressFamily(group) === "IPv4" && sameValue(daemon.interface, vrrp.interface);
+  return addressFamily(group) === "IPv4" && sameValue(daemon.interface, own.settings.interface);
 }
 
 /** The address that other directors expect synchronisation from, if they do, and its interface. */
@@ -45,8 +61,9 @@ export function syncSource({
   vrrp,
   syncDaemon,
 }: DirectorConfig): { address: Deferrable<string>; device: Deferrable<string> } | undefined {
-  if (syncDaemon === undefined || !sendsFromOwnAddress(syncDaemon, vrrp)) return undefined;
-  return { address: vrrp.sourceAddress, device: syncDaemon.interface };
+  const own = vrrp?.instances[0];
+  if (syncDaemon === undefined || !sendsFromOwnAddress(syncDaemon, own)) return undefined;
+  return { address: own.sourceAddress, device: syncDaemon.interface };
 }
 
 const SYNC_PORT = 8848;

@@ -1,4 +1,5 @@
 import { canonicalAddress } from "./address";
+import type { BfdInstance } from "./bfd";
 import { Deferred, printed, type DeepDeferrable, type Deferrable } from "./deferred";
 import type { DirectorSettings } from "./director-settings";
 import { markedPortsProblems, type NamedService } from "./marked-ports";
@@ -8,7 +9,7 @@ import { schedulerModule } from "./scheduler";
 import type { SyncDaemon } from "./sync-daemon";
 import type { TableOwner } from "./table-owner";
 import { serviceNames, vipsOfService, type VirtualService } from "./virtual-service";
-import type { VrrpInstance } from "./vrrp";
+import type { VrrpConfig } from "./vrrp-group";
 
 /** Everything that one director is configured from. */
 export interface DirectorConfig {
@@ -16,9 +17,11 @@ export interface DirectorConfig {
   readonly routerId: Deferrable<string>;
   readonly tableOwner: TableOwner;
   /** Absent on a director that stands alone. */
-  readonly vrrp?: VrrpInstance;
+  readonly vrrp?: VrrpConfig;
   /** Where a lone director holds its VIPs; absent when the host has them already. */
   readonly vipInterface?: Deferrable<string>;
+  /** Those of the settings, with what depends on the director. */
+  readonly bfdInstances?: readonly BfdInstance[];
   readonly services: readonly VirtualService[];
   /** VIPs that the hosts of a pair serve themselves. */
   readonly localVips?: readonly Deferrable<string>[];

@@ -2,7 +2,7 @@ import { addressFamily, canonicalAddress, endpoint, portProblems, unicastProblem
 import { Deferred, printed, sameValue, type DeepDeferrable, type Deferrable } from "./deferred";
 import { extraLinesProblems, type ExtraLines } from "./escape-hatch";
 import { ForwardingMethod, methodName, rewritesPorts } from "./forwarding-method";
-import { healthCheckProblems, type HealthCheck } from "./health-check";
+import { checkFamilyProblems, healthChecksProblems, type HealthChecks } from "./health-check/list";
 import type { Problem } from "./problem";
 import { escaped, integerProblems, shown } from "./rules";
 import { thresholdProblems, type ConnectionThresholds } from "./thresholds";
@@ -18,7 +18,9 @@ export interface RealServer extends DeepDeferrable<ConnectionThresholds> {
   readonly forwardingMethod: ForwardingMethod;
   /** Present for tunneling, and for it alone. */
   readonly tunnel?: Tunnel;
-  readonly healthCheck: DeepDeferrable<HealthCheck>;
+  readonly healthCheck: DeepDeferrable<HealthChecks>;
+  /** Name of its maintenance switch, if it has one. */
+  readonly maintenanceSwitch?: string;
   readonly extraLines?: ExtraLines;
 }
 
@@ -42,7 +44,8 @@ export function realServerProblems(path: string, server: RealServer, service: Se
     ...persistentPortProblems(`${path}.port`, server.port, server.forwardingMethod, service),
     ...integerProblems(`${path}.weight`, server.weight, 0, 65535),
     ...thresholdProblems(path, server),
-    ...healthCheckProblems(`${path}.healthCheck`, server.healthCheck),
+    ...healthChecksProblems(`${path}.healthCheck`, server.healthCheck),
+    ...checkFamilyProblems(`${path}.healthCheck`, server.healthCheck, server.address),
     ...extraLinesProblems(`${path}.extraLines`, server.extraLines),
   ];
 }

@@ -66,8 +66,29 @@ export function quotableProblems(path: string, value: Optional<string>): Problem
   if (value === undefined || value instanceof Deferred) return [];
   if (value === "") return [{ path, message: "must not be empty, got ''; leave it out instead" }];
   // eslint-disable-next-line no-control-regex -- control characters are what is refused
-  if (!/["\\\u0000-\u001f\u007f]/.test(value)) return [];
-  return [{ path, message: `must have no quotes, backslashes or control characters, got ${shown(value)}` }];
+  if (/["\\\u0000-\u001f\u007f]/.test(value)) {
+    return [{ path, message: `must have no quotes, backslashes or control characters, got ${shown(value)}` }];
+  }
+  return lineProblems(path, value);
+}
+
+/** keepalived cuts a line after 1023 bytes; the keyword before the text needs some of them. */
+const LONGEST_IN_LINE = 900;
+
+/** Refuses what keepalived would cut off, and what it would put something else in the place of. */
+export function lineProblems(path: string, value: string): Problem[] {
+  const bytes = Buffer.byteLength(value);
+  if (bytes > LONGEST_IN_LINE) return [{ path, message: `must be at most ${LONGEST_IN_LINE} bytes, got ${bytes}` }];
+  if (!/\$\{?_/.test(value)) return [];
+  const message = "must not have '$_' or '${_', which keepalived takes for definitions of its own";
+  return [{ path, message: `${message}, got ${shown(value)}` }];
+}
+
+/** The same for text that white space would end, or that no name of a host has. */
+export function wordProblems(path: string, value: Optional<string>): Problem[] {
+  const problems = quotableProblems(path, value);
+  if (problems.length > 0 || typeof value !== "string" || !/\s/.test(value)) return problems;
+  return [{ path, message: `must have no white space, got ${shown(value)}` }];
 }
 
 // eslint-disable-next-line no-control-regex -- control characters are among what is refused

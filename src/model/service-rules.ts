@@ -1,6 +1,6 @@
 import { canonicalAddress, endpoint } from "./address";
 import type { DeepDeferrable, Deferrable } from "./deferred";
-import { ownPortCheckProblems, type HealthCheck } from "./health-check";
+import { checkPaths, missingPortProblems, type HealthChecks } from "./health-check/list";
 import type { Problem } from "./problem";
 import { reachableQuorumProblems } from "./quorum";
 import {
@@ -54,9 +54,12 @@ function groupMaskProblems({
   return [{ path: "persistence.prefixLength", message }];
 }
 
-function uncheckedProblems(path: string, check: DeepDeferrable<HealthCheck> | undefined): Problem[] {
-  if (check === undefined || check.type === "none") return [];
-  return [{ path, message: `must be none under ipvsadm, got ${shown(check.type)}; ${NOTHING_CHECKED}` }];
+function uncheckedProblems(path: string, checks: DeepDeferrable<HealthChecks> | undefined): Problem[] {
+  if (checks === undefined) return [];
+  return checkPaths(path, checks).map(({ path: place, check }) => ({
+    path: place,
+    message: `must be none under ipvsadm, got ${shown(check.type)}; ${NOTHING_CHECKED}`,
+  }));
 }
 
 function unusedProblems(path: string, value: Deferrable<string | number> | boolean | undefined): Problem[] {
@@ -90,7 +93,7 @@ function keepalivedServersProblems(service: VirtualService): Problem[] {
 function checkPortsProblems({ allPorts, firewallMark, realServers }: VirtualService): Problem[] {
   if (allPorts !== true && firewallMark === undefined) return [];
   return realServers.flatMap(({ port, healthCheck }, index) =>
-    port === 0 ? ownPortCheckProblems(`realServers[${index}].healthCheck`, healthCheck) : [],
+    port === 0 ? missingPortProblems(`realServers[${index}].healthCheck`, healthCheck) : [],
   );
 }
 
@@ -108,9 +111,10 @@ function totalWeightProblems(service: VirtualService): Problem[] {
 }
 
 function checkedServersProblems({ realServers }: VirtualService): Problem[] {
-  return realServers.flatMap((server, index) =>
-    uncheckedProblems(`realServers[${index}].healthCheck`, server.healthCheck),
-  );
+  return realServers.flatMap(({ healthCheck, maintenanceSwitch }, index) => [
+    ...uncheckedProblems(`realServers[${index}].healthCheck`, healthCheck),
+    ...unusedProblems(`realServers[${index}].maintenanceSwitch`, maintenanceSwitch),
+  ]);
 }
 
 function sorryServerProblems(service: VirtualService): Problem[] {

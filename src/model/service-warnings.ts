@@ -1,4 +1,5 @@
 import { canonicalAddress, endpoint } from "./address";
+import { checksOf } from "./health-check/list";
 import { Protocol } from "./protocol";
 import { Scheduler } from "./scheduler";
 import { TableOwner } from "./table-owner";
@@ -28,7 +29,8 @@ function schedulerWarnings({ scheduler, protocol, realServers }: VirtualService)
 }
 
 function checkWarnings({ realServers, sorryServer }: VirtualService, owner: TableOwner): string[] {
-  const unchecked = realServers.length > 0 && realServers.every(({ healthCheck }) => healthCheck.type === "none");
+  const unchecked =
+    realServers.length > 0 && realServers.every(({ healthCheck }) => checksOf(healthCheck).length === 0);
   if (owner !== TableOwner.KEEPALIVED || !unchecked) return [];
   return [
     "no real server has a health check: a dead one keeps getting its share of the connections",

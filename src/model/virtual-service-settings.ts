@@ -4,7 +4,7 @@ import { printed, type DeepDeferrable, type Deferrable } from "./deferred";
 import { extraLinesProblems } from "./escape-hatch";
 import { firewallMarkProblems, type FirewallMarkSettings } from "./firewall-mark";
 import { ForwardingMethod } from "./forwarding-method";
-import { healthCheckProblems, type HealthCheck } from "./health-check";
+import { healthChecksProblems, type HealthChecks } from "./health-check/list";
 import { persistenceProblems, type PersistenceSettings } from "./persistence";
 import type { Problem } from "./problem";
 import { Protocol } from "./protocol";
@@ -93,10 +93,11 @@ export interface VirtualServiceSettings extends QuorumSettings {
    */
   readonly persistence?: PersistenceSettings;
   /**
-   * How the director finds out whether a real server is up. Not available on a director whose table ipvsadm owns.
+   * How the director finds out whether a real server is up; of several checks all must succeed. Not available on a
+   * director whose table ipvsadm owns.
    * @default - a TCP connection to the real server's port for TCP services, no check (and a warning) for others
    */
-  readonly healthCheck?: HealthCheck;
+  readonly healthCheck?: HealthChecks;
   /**
    * Time between two checks of a real server, 1 to 3600 seconds (keepalived: `delay_loop`).
    * @default 5
@@ -158,7 +159,7 @@ export function virtualServiceProblems(settings: Settings): Problem[] {
     ...hashingProblems("hashing", settings.hashing, settings.scheduler),
     ...onePacketProblems(settings),
     ...persistenceProblems("persistence", settings.persistence, settings),
-    ...healthCheckProblems("healthCheck", settings.healthCheck),
+    ...healthChecksProblems("healthCheck", settings.healthCheck),
     ...numberProblems("delayLoopSeconds", settings.delayLoopSeconds, 1, 3600, "seconds"),
     ...suspendProblems(settings),
     ...quorumProblems(settings),

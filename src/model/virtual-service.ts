@@ -3,6 +3,7 @@ import { printed, type DeepDeferrable, type Deferrable } from "./deferred";
 import { firstMarkedPort } from "./firewall-mark";
 import { ForwardingMethod } from "./forwarding-method";
 import { HealthCheck } from "./health-check";
+import type { HealthChecks } from "./health-check/list";
 import { Protocol } from "./protocol";
 import type { RealServer } from "./real-server";
 import { Scheduler } from "./scheduler";
@@ -22,7 +23,7 @@ export interface VirtualService extends Settings {
   readonly port: Deferrable<number>;
   readonly protocol: Protocol;
   readonly scheduler: Scheduler;
-  readonly healthCheck: DeepDeferrable<HealthCheck>;
+  readonly healthCheck: DeepDeferrable<HealthChecks>;
   readonly delayLoopSeconds: Deferrable<number>;
   readonly sorryServer?: SorryServer;
   readonly realServers: readonly RealServer[];
@@ -52,7 +53,7 @@ export function healthCheckOfServer(
   settings: Settings,
   owner: TableOwner,
   port: Deferrable<number> | undefined,
-): DeepDeferrable<HealthCheck> {
+): DeepDeferrable<HealthChecks> {
   return settings.healthCheck ?? defaultHealthCheck({ ...settings, ...(port !== undefined && { port }) }, owner);
 }
 

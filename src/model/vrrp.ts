@@ -1,61 +1,98 @@
-import { addressFamily, type AddressFamily } from "./address";
-import { Deferred, sameValue, type DeepDeferrable, type Deferrable } from "./deferred";
-import { extraLinesProblems, type ExtraLines } from "./escape-hatch";
-import type { HeldAddress } from "./held-address";
+import { unicastProblems, type AddressFamily } from "./address";
+import { cloudProblems, type CloudSettings } from "./cloud";
+import type { DeepDeferrable, Deferrable } from "./deferred";
+import { extraLinesProblems } from "./escape-hatch";
+import { gratuitousArpProblems, type GratuitousArpSettings } from "./gratuitous-arp";
 import type { Problem } from "./problem";
-import { hasDecimals, integerProblems, interfaceProblems, literalProblems, shown } from "./rules";
+import { integerProblems, interfaceProblems, literalProblems } from "./rules";
+import { ipvlanProblems, virtualMacProblems, type IpvlanSettings, type VirtualMacSettings } from "./virtual-mac";
+import { routeProblems, type RouteSettings } from "./virtual-route";
+import { ruleProblems, type RuleSettings } from "./virtual-rule";
+import { authenticationProblems, type AuthenticationType } from "./vrrp-authentication";
+import { directorAddressesProblems, directorsFamily, type PairDirector } from "./vrrp-directors";
+import { preferenceProblems, type PreferenceSettings, type PrioritySettings } from "./vrrp-preference";
+import { notifyProblems, type AlertSettings, type InstanceNotifySettings } from "./vrrp-notify";
+import { vrrpTimingProblems, vrrpVersion, type VrrpTimingSettings } from "./vrrp-timing";
+import { trackingProblems, type VrrpTrackingSettings } from "./vrrp-tracking";
+import { vrrpTransportProblems, type VrrpTransportSettings } from "./vrrp-transport";
 
-/** Gratuitous ARP: how a new master tells the segment that the VIPs moved. */
-export interface GratuitousArpSettings {
-  /**
-   * Pause before the second set of messages after becoming master, 1 to 3600 seconds (keepalived:
-   * `garp_master_delay`).
-   * @default - keepalived's own default (5 seconds)
-   */
-  readonly masterDelaySeconds?: number;
-  /**
-   * Messages per set, 1 to 100 (keepalived: `garp_master_repeat`).
-   * @default - keepalived's own default (5)
-   */
-  readonly masterRepeat?: number;
-  /**
-   * Time between repeated messages while master, 1 to 86400 seconds, for switches that forget (keepalived:
-   * `garp_master_refresh`).
-   * @default - none are repeated
-   */
-  readonly masterRefreshSeconds?: number;
-}
-
-/** How two directors agree which of them holds the VIPs (VRRP, RFC 3768 and RFC 5798). */
-export interface VrrpSettings {
-  /** Network interface that carries the VIPs and the VRRP adverts, the same on both directors (keepalived: `interface`). */
-  readonly interface: string;
+/** How directors agree which of them holds the VIPs of an instance (VRRP, RFC 3768 and RFC 5798). */
+export interface VrrpSettings
+  extends PrioritySettings, VrrpTimingSettings, VrrpTransportSettings, VrrpTrackingSettings, AlertSettings {
   /**
    * Number of the VRRP instance (VRID), 1 to 255, unique on the network segment (keepalived: `virtual_router_id`).
    */
   readonly virtualRouterId: number;
   /**
-   * Time between two adverts; the pair fails over after about three of them. Whole seconds from 1 to 255, or from 0.01
-   * to 40.95 seconds, where a fraction makes the pair speak VRRP version 3 (keepalived: `advert_int`).
-   * @default 1
+   * VIPs without a virtual service that move with the instance too, such as the gateway of real servers (keepalived:
+   * `virtual_ipaddress_excluded`).
+   * @default - the VIPs of the virtual services alone
    */
-  readonly advertIntervalSeconds?: number;
+  readonly vips?: readonly string[];
   /**
-   * Whether the primary takes the VIPs back when it returns (keepalived: `nopreempt`).
-   * @default true
-   */
-  readonly preempt?: boolean;
-  /**
-   * Further interfaces whose loss makes a director give up the VIPs (keepalived: `track_interface`). The interface of
-   * the instance is always tracked.
+   * Routes that the director with the VIPs has (keepalived: `virtual_routes`).
    * @default - none
    */
-  readonly trackInterfaces?: readonly string[];
+  readonly virtualRoutes?: readonly RouteSettings[];
   /**
-   * Gratuitous ARP timing.
+   * Routing rules that the director with the VIPs has (keepalived: `virtual_rules`).
+   * @default - none
+   */
+  readonly virtualRules?: readonly RuleSettings[];
+  /**
+   * What a director runs when its state in the instance changes.
+   * @default - nothing
+   */
+  readonly notify?: InstanceNotifySettings;
+  /**
+   * Moves the VIPs in a network that does not believe gratuitous ARP, such as that of a cloud.
+   * @default - the network finds the VIPs by itself
+   */
+  readonly cloud?: CloudSettings;
+  /**
+   * How adverts carry the password (keepalived: `auth_type`).
+   * @default AuthenticationType.PASS
+   */
+  readonly authenticationType?: AuthenticationType;
+  /**
+   * Gratuitous ARP, and neighbour adverts in IPv6.
    * @default - keepalived's own defaults
    */
   readonly gratuitousArp?: GratuitousArpSettings;
+  /**
+   * A virtual MAC address that moves with the VIPs (keepalived: `use_vmac`).
+   * @default - the VIPs have the MAC address of the interface
+   */
+  readonly virtualMac?: VirtualMacSettings;
+  /**
+   * Adverts over an ipvlan interface (keepalived: `use_ipvlan`).
+   * @default - adverts go over the interface
+   */
+  readonly ipvlan?: IpvlanSettings;
+  /**
+   * Whether a master stays silent when it hears one of lower priority, as the RFCs have it (keepalived:
+   * `lower_prio_no_advert`).
+   * @default - keepalived's own default (false: it answers at once)
+   */
+  readonly lowerPriorityNoAdvert?: boolean;
+  /**
+   * Whether a master that hears one of higher priority answers once before it gives way, so that the other one
+   * announces the VIPs again (keepalived: `higher_prio_send_advert`).
+   * @default - keepalived's own default (false)
+   */
+  readonly higherPrioritySendAdvert?: boolean;
+  /**
+   * Whether the addresses in an advert go unchecked when the advert before came from the same director (keepalived:
+   * `skip_check_adv_addr`). Adverts carry one address that never changes, so there is little to save.
+   * @default false
+   */
+  readonly skipCheckAdvertAddress?: boolean;
+  /**
+   * Whether further addresses of a network stay on the interface when the first one leaves (keepalived:
+   * `promote_secondaries`).
+   * @default false
+   */
+  readonly promoteSecondaries?: boolean;
   /**
    * Lines for the `vrrp_instance` block that the library has no words for, one each.
    * @default - none
@@ -63,52 +100,52 @@ export interface VrrpSettings {
   readonly extraLines?: readonly string[];
 }
 
-/** The VRRP password, which no file of ours may show before it is on the host. */
-export interface Authentication {
-  /** Printed where the password goes; replaced on the way to the host. */
-  readonly placeholder: string;
+/** All that an instance is told; some of it comes from its pair. */
+export interface VrrpInstanceSettings extends VrrpSettings, PreferenceSettings {
+  readonly interface: string;
+  /** Other addresses of the directors than their own, which the adverts go between. */
+  readonly directorAddresses?: readonly string[];
 }
 
-/** One director's side of a VRRP instance, defaults filled in. */
-export interface VrrpInstance {
-  readonly name: string;
-  readonly initialState: "MASTER" | "BACKUP";
-  readonly priority: number;
-  readonly interface: Deferrable<string>;
-  readonly virtualRouterId: number;
-  readonly advertIntervalSeconds: number;
-  readonly version: 2 | 3;
-  readonly preempt: boolean;
-  readonly sourceAddress: Deferrable<string>;
-  readonly peers: readonly Deferrable<string>[];
-  readonly authentication?: Authentication;
-  readonly trackInterfaces: readonly Deferrable<string>[];
-  readonly gratuitousArp: DeepDeferrable<GratuitousArpSettings>;
-  readonly extraLines?: ExtraLines;
-  /** What adverts carry instead of the VIPs: both directors must agree on that at any time, so it never changes. */
-  readonly anchor: string;
-  /** Every other address that moves with the instance. */
-  readonly vips: readonly HeldAddress[];
-}
+type Settings = DeepDeferrable<VrrpInstanceSettings>;
 
-type Settings = DeepDeferrable<VrrpSettings>;
-
-/** Problems of the VRRP settings; `directorAddresses` are those of both directors, whose family decides the version. */
-export function vrrpProblems(settings: Settings, directorAddresses: readonly Deferrable<string>[]): Problem[] {
-  const tracked = settings.trackInterfaces ?? [];
+/** Problems of the settings of an instance between these directors. */
+export function vrrpProblems(settings: Settings, pair: readonly PairDirector[], authenticated: boolean): Problem[] {
+  const directors = instanceDirectors(settings, pair);
+  const addresses = directors.map(({ address }) => address);
+  const family = directorsFamily(directors);
   return [
     ...interfaceProblems("interface", settings.interface),
     ...loopbackProblems(settings.interface),
     ...literalProblems("virtualRouterId", settings.virtualRouterId),
     ...integerProblems("virtualRouterId", settings.virtualRouterId, 1, 255),
-    ...literalProblems("advertIntervalSeconds", settings.advertIntervalSeconds),
-    ...advertIntervalProblems(settings.advertIntervalSeconds, directorAddresses),
-    ...tracked.flatMap((name, index) => interfaceProblems(`trackInterfaces[${index}]`, name)),
-    ...ownInterfaceProblems(settings),
-    ...trackedTwiceProblems(tracked),
-    ...gratuitousArpProblems(settings.gratuitousArp ?? {}),
+    ...preferenceProblems(settings, pair),
+    ...directorAddressesProblems(settings.directorAddresses, pair),
+    ...vrrpTimingProblems(settings, addresses),
+    ...vrrpTransportProblems(settings, family),
+    ...trackingProblems(settings, settings.interface),
+    ...(settings.vips ?? []).flatMap((vip, index) => unicastProblems(`vips[${index}]`, vip)),
+    ...(settings.virtualRoutes ?? []).flatMap((route, index) => routeProblems(`virtualRoutes[${index}]`, route)),
+    ...(settings.virtualRules ?? []).flatMap((rule, index) => ruleProblems(`virtualRules[${index}]`, rule)),
+    ...authenticationProblems({
+      authenticated,
+      authenticationType: settings.authenticationType,
+      version: vrrpVersion(settings, family),
+    }),
+    ...notifyProblems("notify", settings.notify),
+    ...cloudProblems("cloud", settings.cloud, { multicast: settings.multicast === true, notify: settings.notify }),
+    ...gratuitousArpProblems("gratuitousArp", settings.gratuitousArp ?? {}),
+    ...macProblems(settings, directors.length, family),
     ...extraLinesProblems("extraLines", settings.extraLines),
   ];
+}
+
+/** The directors, with the addresses that the adverts of the instance go between. */
+export function instanceDirectors(
+  { directorAddresses }: Pick<Settings, "directorAddresses">,
+  pair: readonly PairDirector[],
+): PairDirector[] {
+  return pair.map((director, index) => ({ ...director, address: directorAddresses?.[index] ?? director.address }));
 }
 
 function loopbackProblems(name: Deferrable<string>): Problem[] {
@@ -116,67 +153,13 @@ function loopbackProblems(name: Deferrable<string>): Problem[] {
   return [{ path: "interface", message: "must be an interface that reaches the other director, got 'lo'" }];
 }
 
-function advertIntervalProblems(
-  value: Deferrable<number> | undefined,
-  directorAddresses: readonly Deferrable<string>[],
-): Problem[] {
-  const path = "advertIntervalSeconds";
-  if (value === undefined || value instanceof Deferred) return [];
-  if (!isAdvertInterval(value)) {
-    const rule = "must be whole seconds from 1 to 255, or 0.01 to 40.95 in steps of 0.01";
-    return [{ path, message: `${rule}, got ${shown(value)}` }];
-  }
-  const overIpv6 = directorAddresses.some((address) => addressFamily(address) === "IPv6");
-  if (!overIpv6 || value <= LONGEST_VERSION_3_INTERVAL) return [];
-  const reason = "IPv6 directors speak VRRP version 3, which has 12 bits for hundredths of a second";
+function macProblems(settings: Settings, directors: number, family: AddressFamily | undefined): Problem[] {
+  const { virtualMac, ipvlan, multicast = false, promoteSecondaries = false } = settings;
+  const context = { interface: settings.interface, multicast, promoteSecondaries };
+  const both = virtualMac !== undefined && ipvlan !== undefined;
   return [
-    { path, message: `must be at most ${LONGEST_VERSION_3_INTERVAL} between IPv6 directors, got ${value}; ${reason}` },
+    ...virtualMacProblems("virtualMac", virtualMac, context),
+    ...ipvlanProblems("ipvlan", ipvlan, { ...context, directors, family }),
+    ...(both ? [{ path: "ipvlan", message: "must not be set with virtualMac, got both; leave one out" }] : []),
   ];
-}
-
-const LONGEST_VERSION_3_INTERVAL = 40.95;
-
-function isAdvertInterval(value: number): boolean {
-  if (Number.isInteger(value)) return value >= 1 && value <= 255;
-  return Number.isFinite(value) && value >= 0.01 && value <= LONGEST_VERSION_3_INTERVAL && hasDecimals(value, 2);
-}
-
-/** keepalived refuses to track the instance's own interface: it does so anyway. */
-function ownInterfaceProblems(settings: Settings): Problem[] {
-  return (settings.trackInterfaces ?? []).flatMap((name, index) => {
-    if (!sameValue(name, settings.interface)) return [];
-    const message = `must be another interface, got ${shown(name)}; the instance's own is always tracked`;
-    return [{ path: `trackInterfaces[${index}]`, message }];
-  });
-}
-
-/** keepalived takes the second of a pair for a mistake in its configuration. */
-function trackedTwiceProblems(tracked: readonly Deferrable<string>[]): Problem[] {
-  return tracked.flatMap((name, index) => {
-    const first = tracked.findIndex((other) => sameValue(other, name));
-    if (first === index) return [];
-    const message = `must be tracked once, got ${shown(name)} again; it is trackInterfaces[${first}] already`;
-    return [{ path: `trackInterfaces[${index}]`, message }];
-  });
-}
-
-function gratuitousArpProblems(settings: DeepDeferrable<GratuitousArpSettings>): Problem[] {
-  return [
-    ...integerProblems("gratuitousArp.masterDelaySeconds", settings.masterDelaySeconds, 1, 3600),
-    ...integerProblems("gratuitousArp.masterRepeat", settings.masterRepeat, 1, 100),
-    ...integerProblems("gratuitousArp.masterRefreshSeconds", settings.masterRefreshSeconds, 1, 86400),
-  ];
-}
-
-/** VRRP speaks one address family per instance: that of the directors' own addresses. Version 3 is needed for IPv6. */
-export function vrrpVersion(advertIntervalSeconds: number, family: AddressFamily | undefined): 2 | 3 {
-  return family === "IPv6" || !Number.isInteger(advertIntervalSeconds) ? 3 : 2;
-}
-
-/**
- * An address for the adverts of an instance that means nothing to anybody else: on the loopback device of the master,
- * different for each instance, of the family of the adverts. (112 is the protocol number of VRRP.)
- */
-export function anchorAddress(virtualRouterId: number, family: AddressFamily | undefined): string {
-  return family === "IPv6" ? `fe80::5e:${virtualRouterId.toString(16)}` : `127.112.0.${virtualRouterId}`;
 }

@@ -3,7 +3,7 @@ import { hostProgram, unpackScript } from "./host-program";
 import { planText, type HostFile, type HostPlan } from "./host-plan";
 
 /** One text for a host: the program, the plan, the rules, or the file of that path. */
-export interface Content extends Pick<HostFile, "text" | "placeholder"> {
+export interface Content extends Pick<HostFile, "text" | "placeholders"> {
   readonly name: string;
 }
 

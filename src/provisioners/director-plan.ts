@@ -2,7 +2,11 @@ import type { Deferrable } from "../model/deferred";
 import type { DirectorConfig } from "../model/director";
 import { syncSource } from "../model/director-traffic";
 import { closedPorts, firewallOf, type Firewall } from "../model/firewall";
+import { heldAddresses, type VrrpInstance } from "../model/vrrp-instance";
+import { takeoverSeconds } from "../model/vrrp-timing";
 import { TableOwner } from "../model/table-owner";
+import { moveAddressesScript } from "../render/move-addresses-script";
+import { scriptFile } from "../render/script-file";
 import { ipvsadmRules, sorryServerNames } from "../render/ipvsadm-rules";
 import { timeoutWords } from "../render/ipvs-timeouts";
 import type { FirewallPlan, HostPlan, VrrpAddresses } from "./host-plan";
@@ -14,7 +18,8 @@ import { extraFilesPart } from "./parts/extra-files";
 import { ipvsPart } from "./parts/ipvs";
 import { ipvsRuntimePart, syncDaemonPart } from "./parts/ipvs-runtime";
 import { ipvsadmPart } from "./parts/ipvsadm";
-import { keepalivedPart } from "./parts/keepalived";
+import { keepalivedPart, keepalivedPlan } from "./parts/keepalived";
+import { scriptsPart } from "./parts/scripts";
 import { directorTuningPart } from "./parts/tuning";
 import { nftablesPart } from "./parts/nftables";
 import { joinParts } from "./plan-part";
@@ -27,7 +32,6 @@ export interface DirectorHost {
 
 /** A director, alone or one of a pair. */
 export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPlan {
-  const vrrp = vrrpAddresses(config);
   const firewall = firewallOf(config);
   return {
     host: host.host,
@@ -42,13 +46,16 @@ export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPl
       // Marks before the services that they lead to.
       nftablesPart(config),
       directorVipsPart(config),
-      config.tableOwner === TableOwner.KEEPALIVED ? keepalivedPart(config) : ipvsadmPart(config),
+      ...(config.tableOwner === TableOwner.KEEPALIVED
+        ? [scriptsPart(config), keepalivedPart(config)]
+        : [ipvsadmPart(config)]),
       extraFilesPart(config.settings.extraFiles),
       ipvsRuntimePart(config),
     ]),
-    ...(vrrp && { vrrp }),
+    ...(config.vrrp && { vrrp: config.vrrp.instances.map(vrrpAddresses) }),
     ...(firewall && { firewall: firewallPlan(firewall, config) }),
     table: config.tableOwner,
+    ...(config.tableOwner === TableOwner.KEEPALIVED && { keepalived: keepalivedPlan(config) }),
     ...ipvsPlan(config),
     rules: ipvsadmRules(config.services),
     sorryServers: sorryServerNames(config.services),
@@ -59,21 +66,23 @@ export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPl
 
 function ipvsPlan({ settings, syncDaemon, vrrp }: DirectorConfig): { ipvs?: IpvsPlan } {
   const { timeouts, connectionTableBits } = settings;
+  const own = vrrp?.instances[0];
   const ipvs: IpvsPlan = {
     ...(timeouts !== undefined && { timeouts: timeoutWords(timeouts) }),
     ...(connectionTableBits !== undefined && { connectionTableBits }),
     ...(syncDaemon !== undefined && { syncDaemon }),
-    ...(vrrp !== undefined && { masterAddress: vrrp.anchor }),
+    ...(own !== undefined && { masterAddress: own.anchor }),
   };
   return (timeouts ?? connectionTableBits ?? syncDaemon) ? { ipvs } : {};
 }
 
-function vrrpAddresses({ vrrp }: DirectorConfig): VrrpAddresses | undefined {
-  if (vrrp === undefined) return undefined;
+function vrrpAddresses(instance: VrrpInstance): VrrpAddresses {
+  const hook = moveAddressesScript(instance);
   return {
-    addresses: [{ address: vrrp.anchor, device: "lo" }, ...vrrp.vips],
-    // Without preemption the other director may hold them as well as this one.
-    mustHold: vrrp.initialState === "MASTER",
+    instance: instance.name,
+    addresses: heldAddresses(instance),
+    mustHold: instance.mustHold,
+    ...(hook && { hook: scriptFile(hook) }),
   };
 }
 
@@ -84,5 +93,6 @@ function firewallPlan(firewall: Firewall, config: DirectorConfig): FirewallPlan 
 
 /** A director takes over after about three intervals; the rest is for a slow host. */
 function verifyTimeout({ vrrp }: DirectorConfig): number {
-  return 30 + Math.ceil(4 * (vrrp?.advertIntervalSeconds ?? 0));
+  const takeovers = (vrrp?.instances ?? []).map(({ settings }) => takeoverSeconds(settings));
+  return 30 + Math.ceil(Math.max(0, ...takeovers));
 }

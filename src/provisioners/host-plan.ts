@@ -15,8 +15,8 @@ export interface HostFile {
   /** Octal, as chmod(1) takes it. */
   readonly mode: string;
   readonly text: string;
-  /** Text to be replaced by a secret on the way to the host. */
-  readonly placeholder?: string;
+  /** Texts to be replaced by secrets on the way to the host. */
+  readonly placeholders?: readonly string[];
 }
 
 /** A package, and a command that shows it is there where no package manager of ours can tell. */
@@ -25,11 +25,26 @@ export interface HostPackage {
   readonly command: string;
 }
 
-/** The addresses that keepalived moves between the directors of a pair, all together. */
+/** The addresses that keepalived moves between the directors of a pair with one instance, all together. */
 export interface VrrpAddresses {
+  readonly instance: string;
   readonly addresses: readonly HeldAddress[];
   /** Whether a healthy run of this host must end with the VIPs on it. */
   readonly mustHold: boolean;
+  /** A program that tells the network where they are. */
+  readonly hook?: string;
+}
+
+/** What keepalived must be, and what of its table depends on more than the definition. */
+export interface KeepalivedPlan {
+  /** The oldest version that will do. */
+  readonly version: string;
+  /** Programs of the host that keepalived runs. */
+  readonly programs: readonly Deferrable<string>[];
+  /** Rules up to the weight of the real servers whose checks set their weight. */
+  readonly adaptive: readonly string[];
+  /** Maintenance switches, each with the rule up to the weight of a real server that it is for. */
+  readonly switches: readonly { readonly name: string; readonly rule: string }[];
 }
 
 /** What a host must make sure of before it gets a firewall. */
@@ -58,13 +73,16 @@ export interface HostPlan {
   readonly defaultRoutes: readonly Deferrable<string>[];
   /** VIPs that a unit of ours holds. */
   readonly held: readonly HeldAddress[];
-  readonly vrrp?: VrrpAddresses;
+  /** Absent on a host that is in no pair. */
+  readonly vrrp?: readonly VrrpAddresses[];
   readonly firewall?: FirewallPlan;
   /** Units to enable. */
   readonly units: readonly string[];
   /** Who writes the IPVS table; absent on real servers. */
   readonly table?: TableOwner;
   readonly ipvs?: IpvsPlan;
+  /** Present where keepalived owns the table. */
+  readonly keepalived?: KeepalivedPlan;
   /** The IPVS table wanted, as `ipvsadm-save -n` prints it. */
   readonly rules: string;
   /** `SERVICE -r SERVER` of every sorry server, which keepalived adds to the table by itself. */
@@ -87,7 +105,7 @@ export function planText(plan: HostPlan): string {
     ...plan.objects.map((object): [string, string] => ["object", objectText(object)]),
     ...plan.defaultRoutes.map((gateway): [string, string] => ["default_route", printed(gateway)]),
     ...plan.held.map(({ address, device }): [string, string, string] => ["vip", printed(address), printed(device)]),
-    ...vrrpLines(plan.vrrp),
+    ...(plan.vrrp ?? []).flatMap(vrrpLines),
     ...firewallLines(plan.firewall),
     ...plan.units.map((name): [string, string] => ["unit", name]),
     ...directorLines(plan),
@@ -110,15 +128,16 @@ function firewallLines(firewall: FirewallPlan | undefined): [string, string, str
   ];
 }
 
-function vrrpLines(vrrp: VrrpAddresses | undefined): [string, ...string[]][] {
-  if (vrrp === undefined) return [];
+function vrrpLines({ instance, addresses, mustHold, hook }: VrrpAddresses): [string, ...string[]][] {
   return [
-    ...vrrp.addresses.map(({ address, device }): [string, string, string] => [
+    ["vrrp_holds", instance, mustHold ? "yes" : "no"],
+    ...addresses.map(({ address, device }): [string, ...string[]] => [
       "vrrp_vip",
+      instance,
       printed(address),
       printed(device),
     ]),
-    ["vrrp_holds", vrrp.mustHold ? "yes" : "no"],
+    ...(hook === undefined ? [] : [["vrrp_hook", instance, hook] as [string, string, string]]),
   ];
 }
 
@@ -130,5 +149,15 @@ function directorLines(plan: HostPlan): [string, ...string[]][] {
     ...plan.sorryServers.map((server): [string, string] => ["sorry", server]),
     ["drain", printed(plan.drainTimeoutSeconds)],
     ["verify", String(plan.verifyTimeoutSeconds)],
+    ...(plan.keepalived === undefined ? [] : keepalivedLines(plan.keepalived)),
+  ];
+}
+
+function keepalivedLines({ version, programs, adaptive, switches }: KeepalivedPlan): [string, ...string[]][] {
+  return [
+    ["keepalived", version],
+    ...programs.map((path): [string, string] => ["program", printed(path)]),
+    ...adaptive.map((rule): [string, string] => ["adaptive", rule]),
+    ...switches.map(({ name, rule }): [string, string, string] => ["switch", name, rule]),
   ];
 }

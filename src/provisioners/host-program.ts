@@ -21,9 +21,12 @@ const PARTS = [
   "sync-daemon",
   "nftables",
   "drain",
+  "maintenance",
   "units",
   "conflicts",
   "preflight",
+  "keepalived",
+  "vrrp",
   "verify",
   "apply",
   "change",
@@ -39,11 +42,14 @@ function part(name: string): string {
 let program: string | undefined;
 
 /**
- * The POSIX sh program that runs on every host, with the sub-commands `apply`, `check` and `remove`. It holds no data:
+ * The POSIX sh program that runs on every host, with the sub-commands `apply`, `check`, `maintenance` and `remove`. It holds no data:
  * that comes beside it, and stays with it under /etc/cdktf-lvs.
  */
 export function hostProgram(): string {
-  program ??= ["#!/bin/sh\n# cdktf-lvs: program apply | check | remove\n", ...PARTS.map(part)].join("\n");
+  program ??= [
+    "#!/bin/sh\n# cdktf-lvs: program apply | check | maintenance [NAME on|off] | remove\n",
+    ...PARTS.map(part),
+  ].join("\n");
   return program;
 }
 

@@ -41,16 +41,25 @@ export interface ManagedHostProps {
   readonly delivery: Delivery;
   /** Called at synth, when all of the tree is known. */
   readonly plan: () => HostPlan;
-  /** Replaces the placeholders in the files of the plan. */
-  readonly secret?: string;
   /** More reasons to do the work again. */
   readonly triggers: Readonly<Record<string, string>>;
   /** Takes everything of ours off the host, as a deploy and not as a destroy. */
   readonly decommission?: boolean;
 }
 
+/** A text that only the host may see. */
+export interface HostSecret {
+  /** Tells it from others of the host. */
+  readonly id: string;
+  /** What stands in files where it goes. */
+  readonly placeholder: string;
+  readonly value: string;
+}
+
 /** A host that some way brings to its plan, in its turn. */
 export interface ManagedHost extends IConstruct {
+  /** A secret that files of the plan have a placeholder for. */
+  addSecret(secret: HostSecret): void;
   /** The other host is brought to its plan first, and cleaned last. */
   configureAfter(other: ManagedHost): void;
   /** The other host is changed first; nothing is said about who is cleaned first. */

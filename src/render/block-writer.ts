@@ -13,6 +13,11 @@ export function block(header: string, body: Body): Block {
   return { header, body };
 }
 
+/** A block of lines, or nothing when there are none. */
+export function lines(header: string, all: readonly string[]): Block | undefined {
+  return all.length === 0 ? undefined : block(header, all);
+}
+
 /** `keyword value`, or nothing when there is no value: keepalived's own default holds then. */
 export function option(keyword: string, value: Deferrable<string | number> | undefined): string | undefined {
   return value === undefined ? undefined : `${keyword} ${printed(value)}`;
@@ -21,6 +26,16 @@ export function option(keyword: string, value: Deferrable<string | number> | und
 /** The bare keyword when it is switched on. */
 export function flag(keyword: string, on: boolean | undefined): string | undefined {
   return on === true ? keyword : undefined;
+}
+
+/** `keyword true`, `keyword false`, or nothing when it is not said which. */
+export function toggle(keyword: string, value: boolean | undefined): string | undefined {
+  return value === undefined ? undefined : `${keyword} ${value}`;
+}
+
+/** Words of one line; undefined ones are left out. */
+export function words(...all: readonly (Deferrable<string | number> | undefined)[]): string {
+  return all.flatMap((word) => (word === undefined ? [] : [printed(word)])).join(" ");
 }
 
 /** Text that keepalived reads back whole: bare, a `#` or `!` would start a comment. */

@@ -25,13 +25,27 @@ export function sorryServerNames(services: readonly VirtualService[]): string[] 
   });
 }
 
+/** Every real server of every service with its rule up to the weight, which is what tells rules apart. */
+export function serverRuleKeys(
+  services: readonly VirtualService[],
+): { readonly server: RealServer; readonly key: string }[] {
+  return services.flatMap((service) =>
+    serviceSwitches(service).flatMap((name) =>
+      service.realServers.map((server) => ({ server, key: serverRuleKey(name, server) })),
+    ),
+  );
+}
+
+function serverRuleKey(name: string, server: RealServer): string {
+  return `-a ${name} -r ${address(server.address, server.port)} ${methodSwitch(server.forwardingMethod)}`;
+}
+
 function serviceRules(service: VirtualService, name: string): string[] {
   return [
     ["-A", name, "-s", service.scheduler, ...persistenceSwitches(service), ...flagSwitches(service)].join(" "),
     ...service.realServers.map((server) =>
       [
-        `-a ${name} -r ${address(server.address, server.port)}`,
-        methodSwitch(server.forwardingMethod),
+        serverRuleKey(name, server),
         `-w ${printed(server.weight)}`,
         ...tunnelSwitches(server),
         ...thresholdSwitches(server),

@@ -1,6 +1,6 @@
 import type { AddressFamily } from "../model/address";
 import { printed, type Deferrable } from "../model/deferred";
-import type { DirectorTraffic } from "../model/director-traffic";
+import type { DirectorTraffic, TrafficSource } from "../model/director-traffic";
 import type { Firewall } from "../model/firewall";
 import type { PacketMark, Packets } from "../model/packet-mark";
 
@@ -50,11 +50,13 @@ function firewallRules({ directors, limits, servicesOnly }: Firewall): string[] 
 /** All families: what comes from the wrong one comes from nobody. */
 function directorRules({ packets, from }: DirectorTraffic): string[] {
   const match = "ipProtocol" in packets ? `meta l4proto ${packets.ipProtocol}` : `udp dport ${packets.udpPorts}`;
-  const source =
-    "interface" in from
-      ? `iifname "${printed(from.interface)}"`
-      : `${keyword(from.family)} saddr ${set(from.addresses)}`;
-  return [`${match} ${source} accept`, `${match} counter drop`];
+  return [...from.map((source) => `${match} ${sourceMatch(source)} accept`), `${match} counter drop`];
+}
+
+function sourceMatch(source: TrafficSource): string {
+  return "interface" in source
+    ? `iifname "${printed(source.interface)}"`
+    : `${keyword(source.family)} saddr ${set(source.addresses)}`;
 }
 
 function match({ family, vips, protocol, ports, foreignMark }: Packets): string {

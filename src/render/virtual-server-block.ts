@@ -6,7 +6,7 @@ import type { RealServer } from "../model/real-server";
 import { schedulerFlags } from "../model/scheduler";
 import { defaultMethod, vipsOfService, type SorryServer, type VirtualService } from "../model/virtual-service";
 import { block, extraLines, flag, option, quoted, type Block, type Body } from "./block-writer";
-import { healthCheckBlock } from "./health-check-block";
+import { healthCheckBlocks } from "./health-check-block";
 
 /** `virtual_server` with its real servers, after its `virtual_server_group` if it may have several VIPs. */
 export function virtualServerBlocks(service: VirtualService): Block[] {
@@ -87,7 +87,7 @@ function realServerBlock(server: RealServer, service: VirtualService): Block {
     option("uthreshold", server.upperThreshold),
     option("lthreshold", server.lowerThreshold),
     smtpAlertLine(service),
-    healthCheckBlock(server.healthCheck),
+    ...healthCheckBlocks(server, service.vip),
     ...extraLines(server.extraLines),
   ]);
 }

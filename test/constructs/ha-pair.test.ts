@@ -1,6 +1,6 @@
 import { TerraformVariable, type TerraformStack } from "cdktf";
 import { DrRealServer, HaPair, HealthCheck, Scheduler, VirtualService, type HaPairProps } from "../../src";
-import { hostFiles, newStack, outline, resourceAt, ssh, synthesize } from "../support/stacks";
+import { confLines, hostFiles, newStack, outline, resourceAt, ssh, synthesize } from "../support/stacks";
 
 function pairStack(props: Partial<HaPairProps> = {}): TerraformStack {
   const stack = newStack();
@@ -45,37 +45,22 @@ test("a pair with two services and two real servers", () => {
   expect(Object.fromEntries(planAndRules)).toMatchSnapshot("plans and rules");
 });
 
-/** The lines of keepalived.conf that start with one of the words, for each side. */
-function confLines(stack: TerraformStack, ...keywords: string[]): Record<string, string[]> {
-  const files = Object.entries(hostFiles(synthesize(stack))).filter(([name]) => name.endsWith("keepalived.conf"));
-  return Object.fromEntries(
-    files.map(([name, text]) => {
-      const lines = text.split("\n").map((line) => line.trim());
-      return [name.startsWith("lb_primary") ? "primary" : "secondary", lines.filter(startsWithOne(keywords))];
-    }),
-  );
-}
-
-function startsWithOne(keywords: readonly string[]): (line: string) => boolean {
-  return (line) => keywords.includes(line.split(" ")[0] ?? "");
-}
-
 test("the sides differ in their names, states, priorities and addresses only", () => {
   const keywords = ["router_id", "state", "priority", "unicast_src_ip", "10.0.0.11", "10.0.0.12"];
   expect(confLines(pairStack(), ...keywords)).toEqual({
-    primary: ['router_id "lb-primary"', "state MASTER", "priority 150", "unicast_src_ip 10.0.0.11", "10.0.0.12"],
-    secondary: ['router_id "lb-secondary"', "state BACKUP", "priority 100", "unicast_src_ip 10.0.0.12", "10.0.0.11"],
+    lb_primary: ['router_id "lb-primary"', "state MASTER", "priority 150", "unicast_src_ip 10.0.0.11", "10.0.0.12"],
+    lb_secondary: ['router_id "lb-secondary"', "state BACKUP", "priority 100", "unicast_src_ip 10.0.0.12", "10.0.0.11"],
   });
 });
 
 test("without preemption both start as backup, and neither must hold the VIPs", () => {
   const stack = pairStack({ preempt: false });
   const sides = ["state BACKUP", "nopreempt"];
-  expect(confLines(stack, "state", "nopreempt")).toEqual({ primary: sides, secondary: sides });
+  expect(confLines(stack, "state", "nopreempt")).toEqual({ lb_primary: sides, lb_secondary: sides });
   const plans = Object.entries(hostFiles(synthesize(stack))).filter(([name]) => /^lb.* plan$/.test(name));
   expect(plans.map(([, text]) => text.split("\n").filter((line) => line.startsWith("vrrp_holds")))).toEqual([
-    ["vrrp_holds no"],
-    ["vrrp_holds no"],
+    ["vrrp_holds lb no"],
+    ["vrrp_holds lb no"],
   ]);
 });
 
@@ -85,7 +70,7 @@ test.each([
   ["a fraction", { advertIntervalSeconds: 0.5 }, "0.5", "3"],
 ])("an advert interval of %s decides the VRRP version", (_title, props, interval, version) => {
   const sides = [`advert_int ${interval}`, `version ${version}`];
-  expect(confLines(pairStack(props), "advert_int", "version")).toEqual({ primary: sides, secondary: sides });
+  expect(confLines(pairStack(props), "advert_int", "version")).toEqual({ lb_primary: sides, lb_secondary: sides });
 });
 
 /** The addresses in a block of keepalived.conf, for each side. */

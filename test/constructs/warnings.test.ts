@@ -1,5 +1,5 @@
 import { TerraformVariable, type TerraformStack } from "cdktf";
-import { DrRealServer, HaPair, HealthCheck, VirtualService, type SshConnectionSettings } from "../../src";
+import { DrRealServer, HaPair, HealthCheck, VirtualService, VrrpInstance, type SshConnectionSettings } from "../../src";
 import { newStack, ssh, synthesize } from "../support/stacks";
 
 /** `CONSTRUCT: WARNING` of everything that a stack warns of. */
@@ -88,4 +88,24 @@ test("a warning is given once, however often the tree is visited", () => {
   server(stack, "web2");
   synthesize(stack);
   expect(warnings(stack)).toHaveLength(1);
+});
+
+test("an instance that moves nothing", () => {
+  const stack = newStack();
+  const lb = pair(stack);
+  new VrrpInstance(stack, "api", { pair: lb, virtualRouterId: 52 });
+  const web = new VirtualService(stack, "web", { director: lb, vip: "10.0.0.100", port: 80 });
+  web.addRealServer(server(stack, "web1"));
+  expect(warnings(stack)).toEqual([
+    "stack/api: holds no VIP: no virtual service names it (vrrpInstance), and it has no vips of its own",
+  ]);
+});
+
+test("a pair whose services are all in other instances", () => {
+  const stack = newStack();
+  const lb = pair(stack);
+  const api = new VrrpInstance(stack, "api", { pair: lb, virtualRouterId: 52 });
+  const web = new VirtualService(stack, "web", { director: lb, vrrpInstance: api, vip: "10.0.0.100", port: 80 });
+  web.addRealServer(server(stack, "web1"));
+  expect(warnings(stack)).toEqual(["stack/lb: holds no VIP: all virtual services name other instances"]);
 });

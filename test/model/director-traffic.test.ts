@@ -2,10 +2,10 @@ import { SyncState } from "../../src/model/connection-sync";
 import { Deferred } from "../../src/model/deferred";
 import { directorTraffic, guardedSyncProblems, syncSource } from "../../src/model/director-traffic";
 import type { SyncDaemon } from "../../src/model/sync-daemon";
-import { directorConfig, vrrpInstance } from "../support/models";
+import { directorConfig, vrrpConfig } from "../support/models";
 
-const vrrp = vrrpInstance();
-const vrrp6 = vrrpInstance({ sourceAddress: "2001:db8::a", peers: ["2001:db8::b"] });
+const vrrp = vrrpConfig();
+const vrrp6 = vrrpConfig({ sourceAddress: "2001:db8::a", peers: ["2001:db8::b"] });
 const peer = { family: "IPv4", addresses: ["10.0.0.12"] };
 
 function daemon(settings: SyncDaemon["settings"] = {}, name: SyncDaemon["interface"] = "eth0"): SyncDaemon {
@@ -22,11 +22,11 @@ test.each([
   ["IPv6 directors", vrrp6, { family: "IPv6", addresses: ["2001:db8::b"] }],
   [
     "directors known only at apply, which are taken for IPv4",
-    vrrpInstance({ sourceAddress: new Deferred("${a}"), peers: [new Deferred("${b}")] }),
+    vrrpConfig({ sourceAddress: new Deferred("${a}"), peers: [new Deferred("${b}")] }),
     { family: "IPv4", addresses: [new Deferred("${b}")] },
   ],
 ])("VRRP comes from the peers of %s", (_title, instance, from) => {
-  expect(directorTraffic(directorConfig({ vrrp: instance }))).toEqual([{ packets: { ipProtocol: 112 }, from }]);
+  expect(directorTraffic(directorConfig({ vrrp: instance }))).toEqual([{ packets: { ipProtocol: 112 }, from: [from] }]);
 });
 
 const token = new Deferred("${device}");
@@ -36,7 +36,7 @@ test.each([
   ["so too to an IPv4 group of its own", vrrp, daemon({ group: "239.1.1.1" }), "8848", peer],
   [
     "so too where the interface is known only at apply",
-    vrrpInstance({ interface: token }),
+    vrrpConfig({ settings: { interface: token } }),
     daemon({}, token),
     "8848",
     peer,
@@ -56,7 +56,7 @@ test.each([
   ["at one port for each thread", vrrp, daemon({ ports: 4 }), "8848-8851", peer],
 ])("synchronisation comes %s", (_title, instance, syncDaemon, udpPorts, from) => {
   const config = directorConfig({ vrrp: instance, syncDaemon });
-  expect(directorTraffic(config)[1]).toEqual({ packets: { udpPorts }, from });
+  expect(directorTraffic(config)[1]).toEqual({ packets: { udpPorts }, from: [from] });
   const source = "interface" in from ? undefined : { address: "10.0.0.11", device: syncDaemon.interface };
   expect(syncSource(config)).toEqual(source);
 });
@@ -64,7 +64,7 @@ test.each([
 test("of lone directors nothing is known but the interface", () => {
   const syncDaemon = { ...daemon(), state: SyncState.BOTH };
   expect(directorTraffic(directorConfig({ syncDaemon }))).toEqual([
-    { packets: { udpPorts: "8848" }, from: { interface: "eth0" } },
+    { packets: { udpPorts: "8848" }, from: [{ interface: "eth0" }] },
   ]);
 });
 

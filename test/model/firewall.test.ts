@@ -3,7 +3,7 @@ import { directorTraffic } from "../../src/model/director-traffic";
 import { closedPorts, firewallOf, servicesOnlyProblems, type Firewall } from "../../src/model/firewall";
 import { packetsOf } from "../../src/model/packet-mark";
 import { Protocol } from "../../src/model/protocol";
-import { directorConfig, service, vrrpInstance } from "../support/models";
+import { directorConfig, service, vrrpConfig } from "../support/models";
 
 const web = service();
 const office = service({ vip: "10.0.0.101", port: 443, allowedClients: ["10.8.0.0/16"] });
@@ -44,19 +44,19 @@ test.each([
 });
 
 test.each([
-  ["without settings", directorConfig({ services: [web], vrrp: vrrpInstance() })],
+  ["without settings", directorConfig({ services: [web], vrrp: vrrpConfig() })],
   ["on a lone director, which no other one speaks to", directorConfig({ services: [web], settings: { firewall: {} } })],
 ])("drops nothing %s", (_title, config) => {
   expect(firewallOf(config)).toBeUndefined();
 });
 
 test("other directors are looked at only with a firewall", () => {
-  const config = directorConfig({ settings: { firewall: {} }, vrrp: vrrpInstance() });
+  const config = directorConfig({ settings: { firewall: {} }, vrrp: vrrpConfig() });
   expect(firewallOf(config)).toEqual({ directors: directorTraffic(config), limits: [] });
 });
 
 test("clients of a service are limited without any firewall settings", () => {
-  expect(firewallOf(directorConfig({ services: [web, office], vrrp: vrrpInstance() }))).toEqual({
+  expect(firewallOf(directorConfig({ services: [web, office], vrrp: vrrpConfig() }))).toEqual({
     directors: [],
     limits: [{ packets: packetsOf(office), clients: ["10.8.0.0/16"] }],
   });

@@ -16,8 +16,6 @@ import { ipvsKeyProblems, tuningProblems } from "../../src/model/tuning";
 import { TunnelChecksum, tunnelProblems, TunnelType } from "../../src/model/tunnel";
 import { virtualService, type VirtualService } from "../../src/model/virtual-service";
 import { virtualServiceProblems } from "../../src/model/virtual-service-settings";
-import { vrrpProblems } from "../../src/model/vrrp";
-import { pairVipsProblems, vrrpPairProblems } from "../../src/model/vrrp-pair";
 
 const token = new Deferred("${x}");
 const server: RealServer = {
@@ -94,13 +92,6 @@ const problems = [
   ...loneSyncProblems("sync", { state: "x" as never, ports: 2, port: 65535 }, "eth0", { services: [] }),
   ...tuningProblems("tuning", { sysctls: { x: "a\nb", "a.b": 1.5, "a/b": 2 } }, [{ key: "a/b", value: "1" }]),
   ...ipvsKeyProblems("tuning", { sysctls: { "net.ipv4.vs.conntrack": 1 } }),
-  ...vrrpProblems({ interface: "", virtualRouterId: token, advertIntervalSeconds: 0.001 }, []),
-  ...vrrpProblems({ interface: "lo", virtualRouterId: 0, trackInterfaces: ["lo", "lo"] }, []),
-  ...vrrpProblems({ interface: "eth0", virtualRouterId: 1, advertIntervalSeconds: 41 }, ["2001:db8::a"]),
-  ...vrrpPairProblems({ primary: "10.0.0.1", secondary: "10.0.0.1" }, { version: 3, authenticated: true }),
-  ...vrrpPairProblems({ primary: "10.0.0.1", secondary: "2001:db8::a" }, { version: 2, authenticated: false }),
-  ...pairVipsProblems({ primary: "10.0.0.1", secondary: "10.0.0.2" }, ["2001:db8::1"]),
-  ...pairVipsProblems({ primary: "10.0.0.1", secondary: "10.0.0.2" }, ["10.0.0.1"]),
 ];
 
 test.each(problems)(

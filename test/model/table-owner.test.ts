@@ -16,6 +16,12 @@ const advice = "ipvsadm checks nothing, leave it out or let keepalived own the t
 
 const refusedSettings: [string, Partial<Settings>, string, string][] = [
   ["a health check", { healthCheck: HealthCheck.tcp() }, "healthCheck", "must be none under ipvsadm, got 'tcp'"],
+  [
+    "one of several health checks",
+    { healthCheck: [HealthCheck.none(), HealthCheck.ping()] },
+    "healthCheck[1]",
+    "must be none under ipvsadm, got 'ping'",
+  ],
   ["a delay loop", { delayLoopSeconds: 5 }, "delayLoopSeconds", "must not be set under ipvsadm, got 5"],
   [
     "a delay loop known only at apply",
@@ -57,6 +63,7 @@ describe("the settings of a service", () => {
   test.each([
     ["nothing to check with", {}],
     ["the wish for no check", { healthCheck: HealthCheck.none() }],
+    ["an empty list of checks", { healthCheck: [] }],
     ["persistence", { persistence: { timeoutSeconds: 300 } }],
     ["flags that are off", { inhibitOnFailure: false, alpha: false, omega: false, smtpAlert: false }],
     ["persistence of networks for several VIPs", { additionalVips: ["192.0.2.2"], persistence: networks }],
@@ -102,6 +109,16 @@ describe("the real servers of a service under ipvsadm", () => {
     ["all drain", { weight: 0 }],
   ])("may %s", (_title, props) => {
     expect(realServersProblems({ ...service, realServers: [{ ...web, ...props }] }, TableOwner.IPVSADM)).toEqual([]);
+  });
+
+  test("may not have a maintenance switch", () => {
+    const switched = { ...web, maintenanceSwitch: "web1" };
+    expect(realServersProblems({ ...service, realServers: [switched] }, TableOwner.IPVSADM)).toEqual([
+      {
+        path: "realServers[0].maintenanceSwitch",
+        message: `must not be set under ipvsadm, got 'web1'; ${advice}`,
+      },
+    ]);
   });
 
   test("may not be checked", () => {

@@ -101,9 +101,15 @@ describe("virtualServiceProblems", () => {
     ],
     [
       "a health check of an unknown type",
-      { healthCheck: { type: "ping" } as never },
+      { healthCheck: { type: "icmp" } as never },
       "healthCheck.type",
-      "must be a known value, got 'ping'; use one of tcp, http, ssl, none",
+      "must be a known value, got 'icmp'; use one of tcp, http, ssl, smtp, dns, udp, ping, misc, bfd, file, none",
+    ],
+    [
+      "a bad one of several health checks",
+      { healthCheck: [HealthCheck.tcp(), HealthCheck.tcp({ port: 0 })] },
+      "healthCheck[1].port",
+      "must be an integer from 1 to 65535, got 0",
     ],
   ];
 

@@ -6,7 +6,7 @@ import { realServerPlan } from "../../src/provisioners/real-server-plan";
 import { removeScript } from "../../src/provisioners/remove-script";
 import { PREPARE_SCRIPT, sessionScript } from "../../src/provisioners/terraform/session-script";
 import { TableOwner } from "../../src/model/table-owner";
-import { directorConfig, service, vrrpInstance } from "../support/models";
+import { directorConfig, service, vrrpConfig } from "../support/models";
 import { CLEAN, describeWithOracles, judge } from "../support/oracles";
 
 const host = { host: "stack/lb (10.0.0.11)", address: "10.0.0.11" };
@@ -15,7 +15,7 @@ const services = [service()];
 const syncDaemon = { interface: "eth0", syncId: 51, settings: {} };
 const settings = { timeouts: { tcpSeconds: 5 }, connectionTableBits: 15 };
 
-const primary = directorConfig({ vrrp: vrrpInstance(), services, syncDaemon, settings });
+const primary = directorConfig({ vrrp: vrrpConfig(), services, syncDaemon, settings });
 const plain = directorConfig({ tableOwner: TableOwner.IPVSADM, vipInterface: "eth0", services });
 
 const applyPair = applyScript(directorPlan(host, primary));

@@ -97,18 +97,19 @@ test("the script ends with what runs the program", () => {
   expect(applyScript(plan).endsWith(`\n${unpackScript()}`)).toBe(true);
 });
 
-test("another encoder speaks for every text, and gets the placeholder of a secret", () => {
+test("another encoder speaks for every text, and gets the placeholders of secrets", () => {
   const encoder: ContentEncoder = {
-    base64: ({ name, placeholder = "none" }) => `(base64 ${name} ${placeholder})`,
-    sha256: ({ name, placeholder = "none" }) => `(sha256 ${name} ${placeholder})`,
+    base64: ({ name, placeholders = ["none"] }) => `(base64 ${name} ${placeholders.join(" ")})`,
+    sha256: ({ name, placeholders = ["none"] }) => `(sha256 ${name} ${placeholders.join(" ")})`,
   };
-  const secret = { ...plan, files: [{ path: "/etc/x", mode: "600", text: "(password)", placeholder: "(password)" }] };
+  const file = { path: "/etc/x", mode: "600", text: "(one) (two)", placeholders: ["(one)", "(two)"] };
+  const secret = { ...plan, files: [file] };
   const lines = applyScript(secret, encoder).split("\n");
   expect(lines.filter((line) => line.includes("(base64") || line.includes("(sha256"))).toEqual([
     "(base64 program none)",
     "(base64 plan none)",
     "(base64 rules none)",
-    "(base64 /etc/x (password))",
-    "0 600 (sha256 /etc/x (password)) /etc/x",
+    "(base64 /etc/x (one) (two))",
+    "0 600 (sha256 /etc/x (one) (two)) /etc/x",
   ]);
 });

@@ -1,8 +1,10 @@
+import { HealthCheck } from "../../src/model/health-check";
+import { AuthenticationType } from "../../src/model/vrrp-authentication";
 import { TableOwner } from "../../src/model/table-owner";
 import { directorPlan } from "../../src/provisioners/director-plan";
 import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn } from "../../src/render/units";
 import { keepalivedConf } from "../../src/render/keepalived-conf";
-import { onEth0, realServer, service, vrrpInstance } from "../support/models";
+import { directorConfig, onEth0, realServer, service, vrrpConfig } from "../support/models";
 
 const host = { host: "stack/lb (10.0.0.11)", address: "10.0.0.11" };
 const services = [service({ sorryServer: { address: "10.0.0.99" } }), service({ vip: "10.0.0.101" }, [realServer()])];
@@ -37,9 +39,9 @@ test("the primary of a pair: must hold the VIPs, and the password is replaced on
   const config = {
     routerId: "lb-primary",
     tableOwner: TableOwner.KEEPALIVED,
-    vrrp: vrrpInstance({
-      authentication: { placeholder: "(password)" },
-      trackInterfaces: ["eth1"],
+    vrrp: vrrpConfig({
+      authentication: { type: AuthenticationType.PASS, placeholder: "(password)" },
+      settings: { trackInterfaces: ["eth1"] },
       vips: onEth0("10.0.0.100", "10.0.0.101"),
     }),
     services,
@@ -58,7 +60,7 @@ test("the primary of a pair: must hold the VIPs, and the password is replaced on
         path: "/etc/keepalived/keepalived.conf",
         mode: "600",
         text: keepalivedConf(config),
-        placeholder: "(password)",
+        placeholders: ["(password)"],
       },
       dropInFile,
     ],
@@ -66,16 +68,20 @@ test("the primary of a pair: must hold the VIPs, and the password is replaced on
     objects: [],
     defaultRoutes: [],
     held: [],
-    vrrp: {
-      addresses: [
-        { address: "127.112.0.51", device: "lo" },
-        { address: "10.0.0.100", device: "eth0" },
-        { address: "10.0.0.101", device: "eth0" },
-      ],
-      mustHold: true,
-    },
+    vrrp: [
+      {
+        instance: "lb",
+        addresses: [
+          { address: "127.112.0.51", device: "lo" },
+          { address: "10.0.0.100", device: "eth0" },
+          { address: "10.0.0.101", device: "eth0" },
+        ],
+        mustHold: true,
+      },
+    ],
     units: ["keepalived.service"],
     table: "keepalived",
+    keepalived: { version: "2.1.5", programs: [], adaptive: [], switches: [] },
     rules,
     sorryServers: ["-t 10.0.0.100:80 -r 10.0.0.99:80"],
     drainTimeoutSeconds: 60,
@@ -84,7 +90,8 @@ test("the primary of a pair: must hold the VIPs, and the password is replaced on
 });
 
 test("the secondary of a pair: need not hold the VIPs; slow adverts give it more time", () => {
-  const vrrp = vrrpInstance({ initialState: "BACKUP", priority: 100, advertIntervalSeconds: 10.25, version: 3 });
+  const settings = { advertIntervalSeconds: 10.25 };
+  const vrrp = vrrpConfig({ initialState: "BACKUP", priority: 100, version: 3, mustHold: false, settings });
   const plan = directorPlan(host, {
     routerId: "lb-secondary",
     tableOwner: TableOwner.KEEPALIVED,
@@ -92,13 +99,16 @@ test("the secondary of a pair: need not hold the VIPs; slow adverts give it more
     services,
     settings: {},
   });
-  expect(plan.vrrp).toEqual({
-    addresses: [
-      { address: "127.112.0.51", device: "lo" },
-      { address: "10.0.0.100", device: "eth0" },
-    ],
-    mustHold: false,
-  });
+  expect(plan.vrrp).toEqual([
+    {
+      instance: "lb",
+      addresses: [
+        { address: "127.112.0.51", device: "lo" },
+        { address: "10.0.0.100", device: "eth0" },
+      ],
+      mustHold: false,
+    },
+  ]);
   expect(plan.verifyTimeoutSeconds).toBe(71);
   expect(plan.interfaces).toEqual(["eth0"]);
 });
@@ -123,6 +133,7 @@ test("a lone director with keepalived, whose host has the VIPs already", () => {
     held: [],
     units: ["keepalived.service"],
     table: "keepalived",
+    keepalived: { version: "2.1.5", programs: [], adaptive: [], switches: [] },
     rules,
     sorryServers: ["-t 10.0.0.100:80 -r 10.0.0.99:80"],
     drainTimeoutSeconds: 60,
@@ -199,5 +210,32 @@ test("a lone director with plain ipvsadm rules: no keepalived", () => {
     sorryServers: [],
     drainTimeoutSeconds: 60,
     verifyTimeoutSeconds: 30,
+  });
+});
+
+test("scripts are files for root alone, and what makes weights differ from the definition is told", () => {
+  const text = "#!/bin/sh\nexit 0\n";
+  const program = HealthCheck.misc({ script: "/bin/true", dynamic: true });
+  const servers = [
+    realServer({ healthCheck: HealthCheck.misc({ script: { name: "check", text } }), maintenanceSwitch: "web1" }),
+    realServer({ address: "10.0.0.22", healthCheck: [HealthCheck.tcp({ bindInterface: "eth1" }), program] }),
+  ];
+  const config = directorConfig({
+    services: [service({}, servers), service({ vip: "10.0.0.101" }, servers)],
+    settings: { keepalivedVersion: "2.2.7" },
+  });
+  const plan = directorPlan(host, config);
+  expect(plan.interfaces).toEqual(["eth1"]);
+  expect(plan.files.filter(({ mode }) => mode === "700")).toEqual([
+    { path: "/etc/cdktf-lvs/director/scripts/check", mode: "700", text },
+  ]);
+  expect(plan.keepalived).toEqual({
+    version: "2.2.7",
+    programs: ["/bin/true"],
+    adaptive: ["-a -t 10.0.0.100:80 -r 10.0.0.22:80 -g", "-a -t 10.0.0.101:80 -r 10.0.0.22:80 -g"],
+    switches: [
+      { name: "web1", rule: "-a -t 10.0.0.100:80 -r 10.0.0.21:80 -g" },
+      { name: "web1", rule: "-a -t 10.0.0.101:80 -r 10.0.0.21:80 -g" },
+    ],
   });
 });

@@ -6,7 +6,7 @@ import type { DirectorConfig } from "../../src/model/director";
 import { directorPlan } from "../../src/provisioners/director-plan";
 import { planText, type HostPlan } from "../../src/provisioners/host-plan";
 import { ipvsUnit } from "../../src/render/ipvs-unit";
-import { directorConfig, service, vrrpInstance } from "../support/models";
+import { directorConfig, service, vrrpConfig } from "../support/models";
 
 function planOf(different: Partial<DirectorConfig>): HostPlan {
   const config = directorConfig({ services: [service()], ...different });
@@ -20,7 +20,7 @@ function ipvsLinesOf(plan: HostPlan): string[] {
     .filter((line) => /^(timeouts|conn_tab_bits|sync_)/.test(line));
 }
 
-const vrrp = vrrpInstance();
+const vrrp = vrrpConfig();
 const syncDaemon = { interface: "eth1", syncId: 7, settings: { ports: 4, socketSize: 65536, ttl: 2 } };
 const lone = { ...syncDaemon, state: SyncState.BOTH };
 const timeouts = { tcpSeconds: 1200 };

@@ -39,16 +39,26 @@ test("everything that a plan can say, one line each; texts of files and rules tr
     objects: [],
     defaultRoutes: [],
     held: [{ address: "10.0.0.102", device: "lo" }],
-    vrrp: {
-      addresses: [
-        { address: "127.112.0.51", device: "lo" },
-        { address: "10.0.0.100", device: "eth0" },
-        { address: "2001:db8::100", device: "eth0" },
-      ],
-      mustHold: true,
-    },
+    vrrp: [
+      {
+        instance: "lb",
+        addresses: [
+          { address: "127.112.0.51", device: "lo" },
+          { address: "10.0.0.100", device: "eth0" },
+          { address: "2001:db8::100", device: "eth0" },
+        ],
+        mustHold: true,
+      },
+      { instance: "api", addresses: [{ address: "127.112.0.52", device: "lo" }], mustHold: false },
+    ],
     units: ["a.service", "keepalived.service"],
     table: TableOwner.KEEPALIVED,
+    keepalived: {
+      version: "2.2.7",
+      programs: ["/bin/true", new Deferred("${program}")],
+      adaptive: ["-a -t 10.0.0.100:80 -r 10.0.0.22:80 -g"],
+      switches: [{ name: "web1", rule: "-a -t 10.0.0.100:80 -r 10.0.0.21:80 -g" }],
+    },
     rules: "-A -t 10.0.0.100:80 -s wlc\n",
     sorryServers: ["-t 10.0.0.100:80 -r 10.0.0.99:80"],
     drainTimeoutSeconds: 0,
@@ -63,16 +73,23 @@ package iproute2 ip
 package keepalived keepalived
 sysctl net/ipv4/conf/*/arp_ignore 1
 vip 10.0.0.102 lo
-vrrp_vip 127.112.0.51 lo
-vrrp_vip 10.0.0.100 eth0
-vrrp_vip 2001:db8::100 eth0
-vrrp_holds yes
+vrrp_holds lb yes
+vrrp_vip lb 127.112.0.51 lo
+vrrp_vip lb 10.0.0.100 eth0
+vrrp_vip lb 2001:db8::100 eth0
+vrrp_holds api no
+vrrp_vip api 127.112.0.52 lo
 unit a.service
 unit keepalived.service
 table keepalived
 sorry -t 10.0.0.100:80 -r 10.0.0.99:80
 drain 0
 verify 34
+keepalived 2.2.7
+program /bin/true
+program \${program}
+adaptive -a -t 10.0.0.100:80 -r 10.0.0.22:80 -g
+switch web1 -a -t 10.0.0.100:80 -r 10.0.0.21:80 -g
 `);
 });
 
@@ -85,10 +102,13 @@ test("addresses as the kernel prints them, and values known only at apply as the
     objects: [],
     defaultRoutes: [],
     held: [{ address: new Deferred("${vip}", "[${vip}]"), device: new Deferred("${device}") }],
-    vrrp: {
-      addresses: [{ address: new Deferred("${other}", "[${other}]"), device: new Deferred("${device}") }],
-      mustHold: false,
-    },
+    vrrp: [
+      {
+        instance: "lb",
+        addresses: [{ address: new Deferred("${other}", "[${other}]"), device: new Deferred("${device}") }],
+        mustHold: false,
+      },
+    ],
     table: TableOwner.IPVSADM,
     drainTimeoutSeconds: new Deferred("${drain}"),
   };
@@ -97,8 +117,8 @@ role director
 address 2001:db8::11
 interface \${device}
 vip \${vip} \${device}
-vrrp_vip \${other} \${device}
-vrrp_holds no
+vrrp_holds lb no
+vrrp_vip lb \${other} \${device}
 table ipvsadm
 drain \${drain}
 verify 0

@@ -5,19 +5,19 @@ import { planText } from "../../src/provisioners/host-plan";
 import { nftablesPart } from "../../src/provisioners/parts/nftables";
 import { nftablesConf } from "../../src/render/nftables-conf";
 import { nftablesDropIn, nftablesUnit } from "../../src/render/nftables-unit";
-import { directorConfig, service, vrrpInstance } from "../support/models";
+import { directorConfig, service, vrrpConfig } from "../support/models";
 
 const host = { host: "stack/lb (10.0.0.11)", address: "10.0.0.11" };
 const conf = "/etc/cdktf-lvs/nftables.conf";
 
 test("a director that marks and drops nothing has no table", () => {
   const services = [service(), service({ port: 443, firewallMark: { mark: 5 } })];
-  expect(nftablesPart(directorConfig({ services, vrrp: vrrpInstance() }))).toEqual({});
+  expect(nftablesPart(directorConfig({ services, vrrp: vrrpConfig() }))).toEqual({});
 });
 
 test.each([
   ["marks", directorConfig({ services: [service({ firewallMark: { mark: 1, ports: [80] } })] })],
-  ["a firewall", directorConfig({ settings: { firewall: {} }, vrrp: vrrpInstance() })],
+  ["a firewall", directorConfig({ settings: { firewall: {} }, vrrp: vrrpConfig() })],
   ["clients", directorConfig({ services: [service({ allowedClients: ["10.8.0.0/16"] })] })],
 ])("%s make a table: the package, the file for root alone, and the units", (_title, config) => {
   const part = nftablesPart(config);
@@ -32,7 +32,7 @@ test.each([
 
 test("the text holds the marks and the firewall", () => {
   const web = service({ firewallMark: { mark: 1, ports: [80] } });
-  const config = directorConfig({ services: [web], settings: { firewall: {} }, vrrp: vrrpInstance() });
+  const config = directorConfig({ services: [web], settings: { firewall: {} }, vrrp: vrrpConfig() });
   const packets = { family: "IPv4", vips: ["10.0.0.100"], protocol: web.protocol, ports: [80] } as const;
   const directors = directorTraffic(config);
   expect(nftablesPart(config).files?.[0]?.text).toBe(
@@ -52,7 +52,7 @@ test.each([
 test("the host is told where nobody may log in, and where synchronisation must come from", () => {
   const services = [service({ port: 22, allowedClients: ["10.8.0.0/16"] }), service()];
   const syncDaemon = { interface: "eth0", syncId: 51, settings: {} };
-  const vrrp = vrrpInstance();
+  const vrrp = vrrpConfig();
   const closed = [{ address: "10.0.0.100", ports: "22" }];
   const limited = directorPlan(host, directorConfig({ services, vrrp, syncDaemon }));
   expect(limited.firewall).toEqual({ closed });

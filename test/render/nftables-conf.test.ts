@@ -30,8 +30,8 @@ test("marks alone", () => {
 test("marks and every kind of firewall rule", () => {
   const firewall: Firewall = {
     directors: [
-      { packets: { ipProtocol: 112 }, from: { family: "IPv4", addresses: ["10.0.0.12"] } },
-      { packets: { udpPorts: "8848-8849" }, from: { interface: "eth1" } },
+      { packets: { ipProtocol: 112 }, from: [{ family: "IPv4", addresses: ["10.0.0.12"] }] },
+      { packets: { udpPorts: "8848-8849" }, from: [{ interface: "eth1" }] },
     ],
     limits: [{ packets: web, clients: ["10.8.0.0/16", "10.9.0.1"] }],
     servicesOnly: {
@@ -67,8 +67,8 @@ test("what comes from other directors: IPv6, and values known only at apply", ()
   const from = { family: "IPv6", addresses: ["2001:db8::b", new Deferred("${peer}", "[${peer}]")] } as const;
   const firewall: Firewall = {
     directors: [
-      { packets: { ipProtocol: 51 }, from },
-      { packets: { udpPorts: "${port}" }, from: { interface: new Deferred("${device}") } },
+      { packets: { ipProtocol: 51 }, from: [from] },
+      { packets: { udpPorts: "${port}" }, from: [{ interface: new Deferred("${device}") }] },
     ],
     limits: [],
   };

@@ -7,7 +7,8 @@ import type { RealServer } from "../../src/model/real-server";
 import { TableOwner } from "../../src/model/table-owner";
 import { virtualService, type VirtualService } from "../../src/model/virtual-service";
 import type { VirtualServiceSettings } from "../../src/model/virtual-service-settings";
-import type { VrrpInstance } from "../../src/model/vrrp";
+import type { VrrpConfig } from "../../src/model/vrrp-group";
+import type { VrrpInstance } from "../../src/model/vrrp-instance";
 
 /** A real server that differs from a plain one in what the test is about. */
 export function realServer(different: Partial<RealServer> = {}): RealServer {
@@ -35,25 +36,28 @@ export function directorConfig(different: Partial<DirectorConfig> = {}): Directo
   return { routerId: "lb", tableOwner: TableOwner.KEEPALIVED, services: [], settings: {}, ...different };
 }
 
+type Different = Partial<Omit<VrrpInstance, "settings">> & { readonly settings?: Partial<VrrpInstance["settings"]> };
+
 /** The primary's side of a VRRP instance. */
-export function vrrpInstance(different: Partial<VrrpInstance> = {}): VrrpInstance {
+export function vrrpInstance(different: Different = {}): VrrpInstance {
   return {
     name: "lb",
     initialState: "MASTER",
     priority: 150,
-    interface: "eth0",
-    virtualRouterId: 51,
-    advertIntervalSeconds: 1,
     version: 2,
-    preempt: true,
     sourceAddress: "10.0.0.11",
     peers: ["10.0.0.12"],
-    trackInterfaces: [],
-    gratuitousArp: {},
     anchor: "127.112.0.51",
     vips: onEth0("10.0.0.100"),
+    mustHold: true,
     ...different,
+    settings: { interface: "eth0", virtualRouterId: 51, ...different.settings },
   };
+}
+
+/** The primary's side of a pair with one VRRP instance. */
+export function vrrpConfig(different: Different = {}): VrrpConfig {
+  return { instances: [vrrpInstance(different)], syncGroups: [], settings: {}, sessions: [] };
 }
 
 /** Addresses that move with a VRRP instance on its usual interface. */

@@ -11,6 +11,7 @@ const PROBES = {
   "systemd-analyze": ["systemd-analyze", "--version"],
   "keepalived.service": ["test", "-e", "/lib/systemd/system/keepalived.service"],
   nft: ["nft", "--version"],
+  "grep -P": ["sh", "-c", "echo a | grep -q -P a"],
   ipvsadm: ["test", "-x", "/usr/sbin/ipvsadm"],
   terraform: ["terraform", "version"],
 } as const;

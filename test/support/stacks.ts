@@ -121,3 +121,14 @@ function withoutDigest(triggers: Readonly<Record<string, string>>): Record<strin
 function way({ host, user, port }: Connection): string {
   return `${user}@${host}:${port}`;
 }
+
+/** The lines of every keepalived.conf of a stack that start with one of the words, by `CONSTRUCT_DIRECTOR`. */
+export function confLines(stack: TerraformStack, ...keywords: string[]): Record<string, string[]> {
+  const files = Object.entries(hostFiles(synthesize(stack))).filter(([name]) => name.endsWith("keepalived.conf"));
+  return Object.fromEntries(
+    files.map(([name, text]) => {
+      const lines = text.split("\n").map((line) => line.trim());
+      return [name.replace(/_files_.*/, ""), lines.filter((line) => keywords.includes(line.split(" ")[0] ?? ""))];
+    }),
+  );
+}

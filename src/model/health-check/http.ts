@@ -1,23 +1,37 @@
-import { Deferred, type DeepDeferrable } from "../deferred";
+import type { DeepDeferrable } from "../deferred";
 import type { Problem } from "../problem";
-import { quotableProblems, shown } from "../rules";
+import { oneOfProblems } from "../rules";
 import { checkConnectionProblems, type CheckConnectionOptions } from "./connection";
+import { httpUrlProblems, type HttpUrl } from "./http-url";
 
-/** What HTTP and SSL checks ask for, and the answer they want. */
-export interface HttpCheckOptions extends CheckConnectionOptions {
-  /** Path of the page to ask for, `/health` (keepalived: `url { path }`). */
-  readonly path: string;
+/** Version of HTTP that a check speaks (keepalived: `http_protocol`). */
+export enum HttpProtocol {
+  V1_0 = "1.0",
+  /** 1.0 with the header `Connection: close`. */
+  V1_0C = "1.0C",
+  /** With the header `Connection: close` too. */
+  V1_1 = "1.1",
+}
+
+/** What HTTP and SSL checks ask for: one page, given by `path` and what goes with it, or several as `urls`. */
+export interface HttpCheckOptions extends CheckConnectionOptions, Partial<HttpUrl> {
   /**
-   * Host name to ask for in the `Host` header (keepalived: `virtualhost`).
-   * @default - keepalived sends the address of the real server
+   * Several pages, all of which must be as wanted. They are asked for in turn, one per check, so a fault of one of them
+   * is noticed only when its turn comes (keepalived: `url`, several).
+   * @default - the one page of `path`
    */
-  readonly host?: string;
+  readonly urls?: readonly HttpUrl[];
   /**
-   * Status codes that mean healthy: codes and ranges from 100 to 599, separated by spaces, `200-299 301`
-   * (keepalived: `status_code`).
-   * @default - keepalived's own default (any code from 200 to 299)
+   * Version of HTTP (keepalived: `http_protocol`).
+   * @default - keepalived's own default (1.0)
    */
-  readonly statusCodes?: string;
+  readonly protocol?: HttpProtocol;
+  /**
+   * After a failure all pages are asked for at once, without waiting for the next check between them
+   * (keepalived: `fast_recovery`).
+   * @default false
+   */
+  readonly fastRecovery?: boolean;
 }
 
 /** The real server is up when it answers a GET request over plain HTTP (keepalived: `HTTP_GET`). */
@@ -27,39 +41,41 @@ export interface HttpCheck extends HttpCheckOptions {
 
 export function httpCheckProblems(path: string, check: DeepDeferrable<HttpCheckOptions>): Problem[] {
   return [
-    ...urlPathProblems(`${path}.path`, check.path),
-    ...hostProblems(`${path}.host`, check.host),
-    ...statusCodesProblems(`${path}.statusCodes`, check.statusCodes),
+    ...pagesProblems(path, check),
+    ...oneOfProblems(`${path}.protocol`, check.protocol, Object.values(HttpProtocol)),
     ...checkConnectionProblems(path, check),
   ];
 }
 
-function urlPathProblems(path: string, value: string | Deferred): Problem[] {
-  if (value instanceof Deferred) return [];
-  if (!value.startsWith("/") || /\s/.test(value)) {
-    return [{ path, message: `must start with '/' and have no spaces, got ${shown(value)}` }];
+function pagesProblems(path: string, check: DeepDeferrable<HttpCheckOptions>): Problem[] {
+  const { urls } = check;
+  if (urls === undefined) {
+    if (check.path !== undefined) return urlsOf(check).flatMap((url) => httpUrlProblems(path, url));
+    return [{ path: `${path}.path`, message: "must be the path of a page, got none; set path, or urls" }];
   }
-  return quotableProblems(path, value);
+  return [
+    ...(urls.length > 0 ? [] : [{ path: `${path}.urls`, message: "must hold at least one page, got none" }]),
+    ...(["path", "statusCodes", "digest", "regex"] as const).flatMap((name) =>
+      check[name] === undefined
+        ? []
+        : [{ path: `${path}.${name}`, message: "must not be set beside urls, got both; move it into urls" }],
+    ),
+    ...urls.flatMap((url, index) => httpUrlProblems(`${path}.urls[${index}]`, url)),
+  ];
 }
 
-/** White space would end the `Host` header, or make a name that no server answers to. */
-function hostProblems(path: string, value: string | Deferred | undefined): Problem[] {
-  const problems = quotableProblems(path, value);
-  if (problems.length > 0 || typeof value !== "string" || !/\s/.test(value)) return problems;
-  return [{ path, message: `must have no white space, got ${shown(value)}` }];
-}
-
-function statusCodesProblems(path: string, value: string | Deferred | undefined): Problem[] {
-  if (value === undefined || value instanceof Deferred) return [];
-  const valid = value.split(" ").every((item) => {
-    const [low, high = low, ...rest] = item.split("-");
-    return rest.length === 0 && isStatusCode(low) && isStatusCode(high) && Number(low) <= Number(high);
-  });
-  return valid
-    ? []
-    : [{ path, message: `must be codes or ranges from 100 to 599 like '200-299 301', got ${shown(value)}` }];
-}
-
-function isStatusCode(text: string | undefined): boolean {
-  return text !== undefined && /^[1-5]\d\d$/.test(text);
+/** The pages of a check; `host` of the check is that of every page without one of its own. */
+export function urlsOf(check: DeepDeferrable<HttpCheckOptions>): DeepDeferrable<HttpUrl>[] {
+  const { path = "/", host, statusCodes, digest, regex, urls } = check;
+  const defaults = host === undefined ? {} : { host };
+  if (urls !== undefined) return urls.map((url) => ({ ...defaults, ...url }));
+  return [
+    {
+      path,
+      ...defaults,
+      ...(statusCodes !== undefined && { statusCodes }),
+      ...(digest !== undefined && { digest }),
+      ...(regex !== undefined && { regex }),
+    },
+  ];
 }

@@ -60,6 +60,7 @@ list_addresses() {
   plan_values "$stage/plan" vip >"$stage/vips"
   plan_values "$stage/plan" vip >"$stage/held"
   plan_values "$stage/plan" vrrp_vip >"$stage/vrrp-vips"
+  plan_values "$stage/plan" vrrp_holds >"$stage/vrrp-holds"
   plan_values "$last_plan" vip >"$stage/vips-before"
   plan_values "$last_plan" vrrp_vip >"$stage/vrrp-vips-before"
   for list in vips vips-before; do

@@ -11,6 +11,7 @@ apply() {
   mkdir -p "$before/files" "$before/absent" "$before/units"
   list_addresses
   install_packages "$stage/plan"
+  check_keepalived_version
   check_staged
   check_addresses
   check_objects
@@ -63,18 +64,6 @@ check_filesystems() {
   while read -r other directory; do
     [ "$other" = "$filesystem" ] || fail "$directory is on another filesystem than $root_dir"
   done <"$stage/filesystems"
-}
-
-# Only silence and status 0 are a clean bill: keepalived also reports what it would repair, and 2.1.5 calls that a
-# success. That version cannot be told either that files to include must be there.
-check_keepalived_conf() {
-  must_include=''
-  case $(keepalived --help 2>&1) in *--all-config*) must_include=--all-config ;; esac
-  keepalived_status=0
-  # shellcheck disable=SC2086 # one word or none
-  shown bounded keepalived -t $must_include -f "$1" || keepalived_status=$?
-  [ "$keepalived_status" -eq 0 ] && [ -z "$shown_output" ] && return 0
-  fail 'keepalived refuses the new configuration'
 }
 
 find_changes() {

@@ -23,6 +23,7 @@ change_host() {
   set_sysctls
   add_addresses
   add_packet_rules
+  make_switches
   enable_units
   change_timeouts
   case $table in
@@ -30,6 +31,7 @@ change_host() {
     ipvsadm) change_table "$stage/rules" ;;
   esac
   start_sync_daemons
+  remove_leaving_scripts
   delete_leaving_addresses
   delete_leaving_objects
   # What hid a VIP may go only after it.
@@ -38,6 +40,7 @@ change_host() {
   set_default_route
   verify 'does it run as planned?'
   settle_packet_rules
+  call_hooks
 }
 
 reload_keepalived() {
@@ -78,6 +81,8 @@ roll_back() {
   restore_sync_daemons "$rollback/sync"
   restore_timeouts "$rollback/timeouts"
   roll_back_keepalived
+  roll_back_absent scripts
+  delete_switches "$stage/plan" "$last_plan"
   rm -rf "$base"/new-file*
   if [ -n "$incomplete" ]; then
     outcome='NOT all of the old state is back, see above; it is kept, deploy again'
@@ -113,15 +118,7 @@ roll_back_keepalived() {
     outcome='the old files are back, but keepalived does not run any more; see: journalctl -u keepalived'
   fi
   # Behind a dead daemon a VIP would answer here and on the peer.
-  is_active keepalived || delete_vrrp_vips
-}
-
-delete_vrrp_vips() {
-  look_at_addresses
-  sort -u "$stage/vrrp-vips" "$stage/vrrp-vips-before" >"$stage/orphans"
-  while read -r vip device; do
-    delete_address "$vip" "$device" || fail "$vip on $device"
-  done <"$stage/orphans"
+  is_active keepalived || delete_vrrp_addresses "$stage/vrrp-vips" "$stage/vrrp-vips-before"
 }
 
 # From now on this is what the host is compared with.
@@ -137,6 +134,7 @@ record() {
   on_failure() { outcome='the host runs with the new files, but that could not be recorded; deploy again'; }
   mv -f "$stage/held" "$base/held"
   mv -f "$stage/objects-held" "$base/objects"
+  delete_switches "$last_plan" "$stage/plan"
   [ ! -d "$current" ] || mv -T "$current" "$base/previous"
   mv -T "$base/next" "$current"
   sync "$base"

@@ -17,6 +17,7 @@ check() {
   ! find_conflict || drift "$conflict"
   check_packet_rules
   [ "$role" != director ] || check_director
+  tell_maintenance
   [ "$differences" -eq 0 ] || {
     echo "$host: $differences differences from the last deploy"
     exit 2

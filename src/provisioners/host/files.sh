@@ -103,11 +103,26 @@ install_files() {
 
 remove_leaving_files() {
   while read -r path; do
-    keep_old_file "$path"
-    ! is_own_unit "$path" || retire_unit "${path##*/}"
-    put_back_or_delete "$path"
-    say "removed $path"
+    is_script "$path" || remove_leaving_file "$path"
   done <"$stage/leaving"
+}
+
+# Once keepalived has heard that it shall not run them any more.
+remove_leaving_scripts() {
+  while read -r path; do
+    ! is_script "$path" || remove_leaving_file "$path"
+  done <"$stage/leaving"
+}
+
+remove_leaving_file() {
+  keep_old_file "$1"
+  ! is_own_unit "$1" || retire_unit "${1##*/}"
+  put_back_or_delete "$1"
+  say "removed $1"
+}
+
+is_script() {
+  case $1 in "$scripts_dir"/*) return 0 ;; *) return 1 ;; esac
 }
 
 # The file from before us if there was one.
@@ -130,8 +145,15 @@ roll_back_files() {
     replace_all "${kept##*/}" % /
     [ ! -e "$kept" ] || mv -f -T "$kept" "$replaced" || fail "$replaced"
   done
+  roll_back_absent files
+}
+
+# roll_back_absent files|scripts: deletes what was not there before.
+roll_back_absent() {
   for kept in "$rollback"/absent/*; do
+    [ -e "$kept" ] || continue
     replace_all "${kept##*/}" % /
-    [ ! -e "$kept" ] || rm -f "$replaced"
+    if is_script "$replaced"; then kind=scripts; else kind=files; fi
+    [ "$kind" != "$1" ] || rm -f "$replaced"
   done
 }

@@ -2,7 +2,7 @@
 # are finished, and this shell only follows their log.
 
 usage() {
-  echo 'usage: program apply | check | remove' >&2
+  echo 'usage: program apply | check | maintenance [NAME on|off] | remove' >&2
   exit 64
 }
 
@@ -36,6 +36,10 @@ main() {
     run-apply) apply ;;
     run-remove) remove ;;
     check) mkdir -p "$run_dir" && check ;;
+    maintenance)
+      shift
+      maintenance "$@"
+      ;;
     load-and-print) load_and_print ;;
     load-and-list) load_and_list "$2" ;;
     *) usage ;;

@@ -61,18 +61,19 @@ remove_table() {
 }
 
 remove_addresses() {
-  plan_values "$current/plan" vrrp_vip >"$stage/held"
-  [ ! -f "$base/held" ] || cat "$base/held" >>"$stage/held"
-  look_at_addresses
+  plan_values "$current/plan" vrrp_vip >"$stage/vrrp-vips"
+  delete_vrrp_addresses "$stage/vrrp-vips"
+  [ -f "$base/held" ] || return 0
   while read -r address device; do
     shown delete_address "$address" "$device" || fail "could not delete $address from $device"
-  done <"$stage/held"
+  done <"$base/held"
 }
 
 remove_files() {
   while read -r _ _ _ path; do
     put_back_or_delete "$path"
   done <"$current/manifest"
+  delete_switches "$current/plan" /dev/null
   undo_directories
 }
 

@@ -10,16 +10,16 @@ run_dir=/run/cdktf-lvs
 
 # The plan is lines of a key and a value. It is read, never evaluated: its values come from other resources.
 read_plan() {
-  table='' vrrp_holds='' drain_limit=0 verify_limit=0
+  table='' drain_limit=0 verify_limit=0 wanted_keepalived=''
   while read -r plan_key plan_text; do
     case $plan_key in
       host) host=$plan_text ;;
       role) role=$plan_text ;;
       address) own_address=$plan_text ;;
       table) table=$plan_text ;;
-      vrrp_holds) vrrp_holds=$plan_text ;;
       drain) drain_limit=$plan_text ;;
       verify) verify_limit=$plan_text ;;
+      keepalived) wanted_keepalived=$plan_text ;;
     esac
   done <"$1"
   base=$root_dir/$role

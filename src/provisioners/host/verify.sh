@@ -1,11 +1,12 @@
 # Whether the service runs as planned. Each test leaves what it misses in $missing.
 
-# Every service is in the live table, nothing that left is, and every real server there has its weight. A real server
-# may be missing: keepalived takes out the ones that fail their check.
+# Every service is in the live table, nothing that left is, and every real server there has its weight, which is 0 in
+# maintenance. A real server may be missing: keepalived takes out the ones that fail their check.
 keepalived_table_ok() {
   live_rules >"$stage/live"
   sort "$stage/live" >"$stage/live-sorted"
-  sort "$1" | comm -23 - "$stage/live-sorted" >"$stage/not-live"
+  expected_rules "$1"
+  comm -23 "$stage/expected" "$stage/live-sorted" >"$stage/not-live"
   only_starting -A <"$stage/not-live" >"$stage/lost"
   missing="service not in the IPVS table: $(first_line_of "$stage/lost")"
   [ ! -s "$stage/lost" ] || return 1
@@ -28,20 +29,6 @@ ipvsadm_table_ok() {
   [ ! -s "$stage/lost" ]
 }
 
-# The addresses of a VRRP instance are on this host all together or not at all.
-vrrp_vips_ok() {
-  look_at_addresses
-  there=0
-  absent=0
-  while read -r vip device; do
-    if has_address "$vip" "$device"; then there=$((there + 1)); else absent=$((absent + 1)); fi
-  done <"$stage/vrrp-vips"
-  missing="only $there of $((there + absent)) VIPs are on this host"
-  [ "$there" -eq 0 ] || [ "$absent" -eq 0 ] || return 1
-  missing='this host has not taken the VIPs, which belong here'
-  [ "$absent" -eq 0 ] || [ "$vrrp_holds" != yes ]
-}
-
 daemon_ok() {
   missing='keepalived does not run; see: journalctl -u keepalived'
   is_active keepalived
@@ -57,7 +44,7 @@ director_ok() {
 # keepalived does not notice when somebody else changes a weight.
 mend_weights() {
   case $missing in 'has not got its weight'*) ;; *) return 0 ;; esac
-  rules_of "$stage/lost" "$stage/rules" >"$stage/mend"
+  rules_of "$stage/lost" "$stage/expected" >"$stage/mend"
   while IFS= read -r rule; do
     # shellcheck disable=SC2086 # words of a rule
     shown ipvsadm -e ${rule#-a } && say "put back: $rule"
@@ -80,11 +67,12 @@ verify() {
 # What a reader of the log wants to see.
 evidence() {
   [ "$role" != director ] || ipvsadm --list -n | beginning
-  for list in vips vrrp-vips; do
-    while read -r vip device; do
-      ! has_address "$vip" "$device" || echo "$vip is on $device"
-    done <"$stage/$list" | beginning
-  done
+  while read -r vip device; do
+    ! has_address "$vip" "$device" || echo "$vip is on $device"
+  done <"$stage/vips" | beginning
+  while read -r mover vip device; do
+    ! has_address "$vip" "$device" || echo "$vip is on $device, with VRRP instance $mover"
+  done <"$stage/vrrp-vips" | beginning
 }
 
 # A table of ten thousand lines is no evidence to read.

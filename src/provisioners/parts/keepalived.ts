@@ -1,22 +1,27 @@
-import type { Deferrable } from "../../model/deferred";
+import { printed } from "../../model/deferred";
 import type { DirectorConfig } from "../../model/director";
-import type { VrrpInstance } from "../../model/vrrp";
+import { checkInterfacesOf, programsOf } from "../../model/director-resources";
+import { changesWeight } from "../../model/health-check/list";
+import { OLDEST_KEEPALIVED } from "../../model/keepalived-version";
+import { vrrpInterfaces } from "../../model/vrrp-group";
+import { serverRuleKeys } from "../../render/ipvsadm-rules";
 import { keepalivedConf } from "../../render/keepalived-conf";
 import { keepalivedDropIn } from "../../render/units";
+import type { KeepalivedPlan } from "../host-plan";
 import type { PlanPart } from "../plan-part";
 
 /** keepalived, which owns the IPVS table and moves the VIPs of a pair. */
 export function keepalivedPart(config: DirectorConfig): PlanPart {
-  const placeholder = config.vrrp?.authentication?.placeholder;
+  const placeholders = passwordPlaceholders(config);
   return {
-    interfaces: config.vrrp ? interfacesOf(config.vrrp) : [],
+    interfaces: [...(config.vrrp === undefined ? [] : vrrpInterfaces(config.vrrp)), ...checkInterfacesOf(config)],
     packages: [{ name: "keepalived", command: "keepalived" }],
     files: [
       {
         path: "/etc/keepalived/keepalived.conf",
         mode: "600",
         text: keepalivedConf(config),
-        ...(placeholder !== undefined && { placeholder }),
+        ...(placeholders.length > 0 && { placeholders }),
       },
       { path: "/etc/systemd/system/keepalived.service.d/cdktf-lvs.conf", mode: "644", text: keepalivedDropIn() },
     ],
@@ -24,6 +29,20 @@ export function keepalivedPart(config: DirectorConfig): PlanPart {
   };
 }
 
-function interfacesOf({ interface: own, trackInterfaces, vips }: VrrpInstance): Deferrable<string>[] {
-  return [own, ...trackInterfaces, ...vips.map(({ device }) => device)];
+/** Those of all instances, each once: several may share a password. */
+function passwordPlaceholders({ vrrp }: DirectorConfig): string[] {
+  return [...new Set((vrrp?.instances ?? []).flatMap(({ authentication }) => authentication?.placeholder ?? []))];
+}
+
+/** What the host program must know of keepalived and of the real servers whose weight is not the definition's alone. */
+export function keepalivedPlan(config: DirectorConfig): KeepalivedPlan {
+  const servers = serverRuleKeys(config.services);
+  return {
+    version: printed(config.settings.keepalivedVersion ?? OLDEST_KEEPALIVED),
+    programs: programsOf(config),
+    adaptive: servers.filter(({ server }) => changesWeight(server.healthCheck)).map(({ key }) => key),
+    switches: servers.flatMap(({ server, key }) =>
+      server.maintenanceSwitch === undefined ? [] : [{ name: server.maintenanceSwitch, rule: key }],
+    ),
+  };
 }

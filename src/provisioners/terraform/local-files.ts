@@ -3,6 +3,7 @@ import { Lazy, TerraformLocal, TerraformStack, Token } from "../../framework";
 import type { Content, ContentEncoder } from "../apply-script";
 import { hostProgram } from "../host-program";
 import { planText, type HostPlan } from "../host-plan";
+import type { HostSecret } from "../managed-host";
 import type { Precondition } from "./carrier";
 import { made, refusable } from "./refusable";
 import { templateText } from "./template-text";
@@ -20,22 +21,25 @@ const LINE_BREAK =
 export class LocalFiles implements ContentEncoder {
   private readonly files: TerraformLocal;
   private readonly program: TerraformLocal;
-  private readonly secret: TerraformLocal | undefined;
+  /** By the placeholders that they replace. */
+  private readonly secrets = new Map<string, TerraformLocal>();
   private readonly expressions = new Map<string, string>();
   private kept: { readonly plan: HostPlan; readonly texts: Record<string, string> } | undefined;
 
   public constructor(
-    scope: Construct,
+    private readonly scope: Construct,
     private readonly plan: () => HostPlan,
-    secret: string | undefined,
   ) {
     this.files = new TerraformLocal(
       scope,
       "files",
       refusable(() => made(() => this.texts())),
     );
-    this.secret = secret === undefined ? undefined : new TerraformLocal(scope, "secret", secret);
     this.program = programOf(TerraformStack.of(scope));
+  }
+
+  public addSecret({ id, placeholder, value }: HostSecret): void {
+    this.secrets.set(placeholder, new TerraformLocal(this.scope, id, value));
   }
 
   public base64(content: Content): string {
@@ -60,8 +64,8 @@ export class LocalFiles implements ContentEncoder {
   /** What only Terraform can see: the secret, and values of other resources. */
   public preconditions(): Precondition[] {
     const conditions: Precondition[] = [];
-    if (this.secret !== undefined) {
-      const condition = `can(regex("^[!#-\\\\[\\\\]-~]{1,8}$", ${revealed(this.secret)}))`;
+    for (const secret of this.secrets.values()) {
+      const condition = `can(regex("^[!#-\\\\[\\\\]-~]{1,8}$", ${revealed(secret)}))`;
       conditions.push({ condition: this.expression(condition), errorMessage: BAD_PASSWORD });
     }
     const all = Object.values(this.texts());
@@ -73,10 +77,12 @@ export class LocalFiles implements ContentEncoder {
     return conditions;
   }
 
-  private wholeText({ name, placeholder }: Content): string {
-    if (placeholder === undefined || this.secret === undefined) return this.text(name);
-    // Marked as not sensitive, or Terraform would hide all that the run prints.
-    return `replace(${this.text(name)}, ${JSON.stringify(placeholder)}, ${revealed(this.secret)})`;
+  private wholeText({ name, placeholders = [] }: Content): string {
+    return placeholders.reduce((text, placeholder) => {
+      const secret = this.secrets.get(placeholder);
+      // Marked as not sensitive, or Terraform would hide all that the run prints.
+      return secret === undefined ? text : `replace(${text}, ${JSON.stringify(placeholder)}, ${revealed(secret)})`;
+    }, this.text(name));
   }
 
   /** An expression of Terraform's own, as a token, so that it stays alive in text that is escaped. */

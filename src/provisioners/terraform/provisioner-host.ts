@@ -4,7 +4,7 @@ import { printed } from "../../model/deferred";
 import { applyScript } from "../apply-script";
 import { hostProgramDigest } from "../host-program";
 import type { HostPlan } from "../host-plan";
-import { CarrierType, PlanDetail, type ManagedHost, type ManagedHostProps } from "../managed-host";
+import { CarrierType, PlanDetail, type HostSecret, type ManagedHost, type ManagedHostProps } from "../managed-host";
 import { removeScript } from "../remove-script";
 import { Carrier, type CarrierContent, type RemoteExec } from "./carrier";
 import { connectionWarnings, secretWithoutDestroy } from "../ssh-connection";
@@ -25,6 +25,7 @@ export class ProvisionerHost extends Construct implements ManagedHost {
   private readonly teardown: Carrier;
   private readonly blocks: ConnectionBlocks;
   private readonly root: boolean;
+  private readonly files: LocalFiles | undefined;
   private keptPlan: HostPlan | undefined;
 
   public constructor(
@@ -42,7 +43,8 @@ export class ProvisionerHost extends Construct implements ManagedHost {
     if (props.decommission) {
       this.config = new Carrier(this, "decommission", carrier, () => this.decommissionContent());
     } else {
-      const files = new LocalFiles(this, () => this.plan(), props.secret);
+      const files = new LocalFiles(this, () => this.plan());
+      this.files = files;
       this.config = new Carrier(this, "config", carrier, () => this.configContent(files));
     }
     this.config.runAfter(this.teardown);
@@ -56,6 +58,10 @@ export class ProvisionerHost extends Construct implements ManagedHost {
 
   public decommissionAfter(other: ProvisionerHost): void {
     this.config.runAfter(other.config);
+  }
+
+  public addSecret(secret: HostSecret): void {
+    this.files?.addSecret(secret);
   }
 
   public forgetPlan(): void {

@@ -1,0 +1,67 @@
+import { Construct } from "constructs";
+import type { Deferrable } from "../model/deferred";
+import type { Problem } from "../model/problem";
+import type { VrrpInstanceSettings, VrrpSettings } from "../model/vrrp";
+import type { PreferenceSettings } from "../model/vrrp-preference";
+import { deferTokens } from "../provisioners/terraform/token-boundary";
+import type { SecretValue } from "./authentication";
+import type { HaPair } from "./ha-pair";
+import type { IVrrpInstance } from "./pair-instances";
+import { instanceProblems } from "./pair-rules";
+import { reportProblems, showWarnings } from "./synth-checks";
+import { registerRouter, sharedRouterIdProblems, type RouterIdOwner } from "./tree-rules";
+
+export interface VrrpInstanceProps extends VrrpSettings, PreferenceSettings {
+  /** The pair whose directors share it. */
+  readonly pair: HaPair;
+  /**
+   * Network interface that carries the VIPs and the VRRP adverts, the same on all directors (keepalived: `interface`).
+   * @default - the interface of the pair
+   */
+  readonly interface?: string;
+  /**
+   * Addresses of the directors on that interface, which adverts go between by unicast: primary, secondary, then the
+   * further backups.
+   * @default - the addresses of the directors themselves
+   */
+  readonly directorAddresses?: readonly string[];
+  /**
+   * VRRP password, 1 to 8 printable ASCII characters without space, quote or backslash; VRRP version 2 only. A sensitive
+   * TerraformVariable, or a token (keepalived: `auth_pass`).
+   * @default - the password of the pair in VRRP version 2, none in version 3
+   */
+  readonly authentication?: SecretValue;
+}
+
+/**
+ * A further VRRP instance of a pair: VIPs that move by themselves, perhaps at home on another director. The pair is an
+ * instance too.
+ */
+export class VrrpInstance extends Construct implements IVrrpInstance, RouterIdOwner {
+  public readonly pair: HaPair;
+  public readonly virtualRouterId: Deferrable<number>;
+  public readonly advertAddresses: readonly Deferrable<string>[];
+
+  public constructor(scope: Construct, id: string, props: VrrpInstanceProps) {
+    super(scope, id);
+    const { pair, authentication, ...told } = props;
+    this.pair = pair;
+    const settings = deferTokens<VrrpInstanceSettings>({ ...told, interface: told.interface ?? pair.interface });
+    this.virtualRouterId = settings.virtualRouterId;
+    this.advertAddresses = settings.directorAddresses ?? pair.advertAddresses;
+    pair.vrrp.add({ construct: this, settings, authentication });
+    registerRouter(this);
+    reportProblems(this, () => this.problems());
+    showWarnings(this, () => this.warnings());
+  }
+
+  /** @internal */
+  public problems(): Problem[] {
+    return [...instanceProblems(this.pair.vrrp, this), ...sharedRouterIdProblems(this)];
+  }
+
+  private warnings(): string[] {
+    if (this.pair.vrrp.vipsOf(this).length > 0) return [];
+    return ["holds no VIP: no virtual service names it (vrrpInstance), and it has no vips of its own"];
+  }
+}

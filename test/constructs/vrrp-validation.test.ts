@@ -1,0 +1,178 @@
+import { TerraformVariable, Testing, type TerraformStack } from "cdktf";
+import {
+  DrRealServer,
+  HaPair,
+  NatRealServer,
+  SyncGroup,
+  VirtualService,
+  VrrpInstance,
+  type HaPairProps,
+  type VrrpInstanceProps,
+} from "../../src";
+import { newStack, ssh, synthError, synthesize } from "../support/stacks";
+
+/** The error of a stack: everything that is wrong with it, one line each. */
+function refused(build: (stack: TerraformStack) => void): string[] {
+  const stack = newStack();
+  build(stack);
+  const [, ...lines] = synthError(stack).split("\n");
+  const end = lines.findIndex((line) => line.trim() === "");
+  return lines.slice(0, end).map((line) => line.trim());
+}
+
+function pair(stack: TerraformStack, id: string, network: string, props: Partial<HaPairProps> = {}): HaPair {
+  const lb = new HaPair(stack, id, {
+    primary: { address: `${network}.11`, connection: ssh },
+    secondary: { address: `${network}.12`, connection: ssh },
+    interface: "eth0",
+    virtualRouterId: 51,
+    ...props,
+  });
+  const web1 = new DrRealServer(stack, `${id}-web1`, { address: `${network}.21`, connection: ssh });
+  new VirtualService(stack, `${id}-web`, { director: lb, vip: `${network}.100`, port: 80 }).addRealServer(web1);
+  return lb;
+}
+
+function instance(stack: TerraformStack, id: string, props: Omit<VrrpInstanceProps, "virtualRouterId">): VrrpInstance {
+  return new VrrpInstance(stack, id, { virtualRouterId: 52, vips: ["10.0.0.150"], ...props });
+}
+
+test("one VRID for two instances of a pair", () => {
+  const lines = refused((stack) => {
+    new VrrpInstance(stack, "api", { pair: pair(stack, "lb", "10.0.0"), virtualRouterId: 51 });
+  });
+  expect(lines).toEqual([
+    "[stack/api] virtualRouterId: must be unique on the network segment, got 51 again; 'stack/lb' uses it already",
+  ]);
+});
+
+test("one VRID for two instances of a pair whose addresses are known only at apply, on two interfaces", () => {
+  const lines = refused((stack) => {
+    const address = new TerraformVariable(stack, "address", { type: "string" }).stringValue;
+    const lb = pair(stack, "lb", "10.0.0", { primary: { address, connection: ssh } });
+    const directorAddresses = ["192.168.0.11", "192.168.0.12"];
+    new VrrpInstance(stack, "api", { pair: lb, virtualRouterId: 51, interface: "eth1", directorAddresses });
+  });
+  expect(lines).toEqual([
+    "[stack/api] virtualRouterId: must be unique on the network segment, got 51 again; 'stack/lb' uses it already",
+  ]);
+});
+
+test("one VRID for instances of two pairs that meet on an inside segment alone", () => {
+  const inside = (first: number) => [`192.168.0.${first}`, `192.168.0.${first + 1}`];
+  const lines = refused((stack) => {
+    const one = { pair: pair(stack, "one", "10.0.0"), interface: "eth1", directorAddresses: inside(11) };
+    const two = { pair: pair(stack, "two", "10.0.1"), interface: "eth1", directorAddresses: inside(13) };
+    instance(stack, "in-one", one);
+    instance(stack, "in-two", { ...two, vips: ["10.0.1.150"] });
+  });
+  expect(lines).toEqual([
+    "[stack/in-two] virtualRouterId: must be unique on the network segment, got 52 again; 'stack/in-one' uses it already",
+  ]);
+});
+
+test("one VIP in two instances", () => {
+  const lines = refused((stack) => {
+    const lb = pair(stack, "lb", "10.0.0");
+    const api = instance(stack, "api", { pair: lb, vips: ["10.0.0.100"] });
+    const web2 = new DrRealServer(stack, "web2", { address: "10.0.0.22", connection: ssh });
+    const tls = { director: lb, vrrpInstance: api, vip: "10.0.0.101", additionalVips: ["10.0.0.100"], port: 443 };
+    new VirtualService(stack, "tls", tls).addRealServer(web2);
+  });
+  const again = "must be in one VRRP instance with its VIP, got 10.0.0.100 in 'stack/api'";
+  expect(lines).toEqual([
+    `[stack/lb] virtual service 'stack/tls': ${again}; virtual service 'stack/lb-web' has it in 'stack/lb'`,
+    `[stack/lb] VRRP instance 'stack/api' vips[0]: ${again}; virtual service 'stack/lb-web' has it in 'stack/lb'`,
+  ]);
+});
+
+test("a service in an instance of another pair", () => {
+  const lines = refused((stack) => {
+    const one = pair(stack, "one", "10.0.0");
+    const api = instance(stack, "api", { pair: pair(stack, "two", "10.0.1"), vips: ["10.0.1.150"] });
+    const web2 = new DrRealServer(stack, "web2", { address: "10.0.0.22", connection: ssh });
+    const calls = { director: one, vrrpInstance: api, vip: "10.0.0.101", port: 80 };
+    new VirtualService(stack, "calls", calls).addRealServer(web2);
+  });
+  expect(lines).toEqual([
+    "[stack/calls] vrrpInstance: must be an instance of 'stack/one', got 'stack/api' of 'stack/two'",
+  ]);
+});
+
+test("a host twice among the directors, and the settings of an instance", () => {
+  const lines = refused((stack) => {
+    const again = { address: "10.0.0.11", connection: { ...ssh, port: 0 } };
+    const lb = pair(stack, "lb", "10.0.0", { furtherBackups: [again] });
+    instance(stack, "api", { pair: lb, preferred: "furtherBackups[1]", vips: ["10.0.0.12"] });
+  });
+  expect(lines).toEqual([
+    "[stack/lb] furtherBackups[0].connection.port: must be an integer from 1 to 65535, got 0",
+    "[stack/lb] furtherBackups[0].address: must differ from primary.address, got '10.0.0.11' for both",
+    "[stack/lb] vip: must not be secondary.address, got '10.0.0.12'; a VIP moves between the directors, their own addresses stay",
+    "[stack/api] preferred: must be a known value, got 'furtherBackups[1]'; use one of primary, secondary, furtherBackups[0]",
+  ]);
+});
+
+test("a service under NAT whose instance leaves the gateway behind", () => {
+  const nat = (stack: TerraformStack): [HaPair, VrrpInstance] => {
+    const lb = pair(stack, "lb", "10.0.0", { natGateway: { interface: "eth1", address: "10.1.0.1" } });
+    const api = new VrrpInstance(stack, "api", { pair: lb, virtualRouterId: 52 });
+    const app1 = new NatRealServer(stack, "app1", { address: "10.1.0.21", connection: ssh });
+    const calls = { director: lb, vrrpInstance: api, vip: "10.0.0.101", port: 80 };
+    new VirtualService(stack, "calls", calls).addRealServer(app1);
+    return [lb, api];
+  };
+  expect(refused(nat)).toEqual([
+    "[stack/lb] virtual service 'stack/calls' vrrpInstance: must be the pair's own instance, or one of a sync group with it, under NAT, got 'stack/api'; replies go to the natGateway, which moves with the pair",
+  ]);
+  const stack = newStack();
+  new SyncGroup(stack, "together", { instances: nat(stack) });
+  expect(() => synthesize(stack)).not.toThrow();
+});
+
+describe("sync groups", () => {
+  test("without instances, with one, and with one twice", () => {
+    const lines = refused((stack) => {
+      const lb = pair(stack, "lb", "10.0.0");
+      new SyncGroup(stack, "none", { instances: [] });
+      new SyncGroup(stack, "one", { instances: [lb] });
+      new SyncGroup(stack, "twice", { instances: [lb, lb] });
+    });
+    expect(lines).toEqual([
+      "[stack/none] instances: must hold at least two VRRP instances, got none",
+      "[stack/one] instances: must hold at least two VRRP instances, got 1",
+      "[stack/twice] instances[1]: must be listed once, got 'lb' again; it is instances[0] already",
+      "[stack/twice] instances[0]: must be in one sync group, got 'lb' again; 'one' has it already",
+      "[stack/twice] instances[1]: must be in one sync group, got 'lb' again; 'one' has it already",
+    ]);
+  });
+
+  test("of two pairs", () => {
+    const lines = refused((stack) => {
+      const instances = [pair(stack, "one", "10.0.0"), pair(stack, "two", "10.0.1")];
+      new SyncGroup(stack, "together", { instances });
+    });
+    expect(lines).toEqual([
+      "[stack/together] instances[1]: must be an instance of 'stack/one', got 'stack/two' of 'stack/two'",
+    ]);
+  });
+
+  test("of instances that are at home on different directors", () => {
+    const lines = refused((stack) => {
+      const lb = pair(stack, "lb", "10.0.0");
+      new SyncGroup(stack, "together", {
+        instances: [lb, instance(stack, "api", { pair: lb, preferred: "secondary" })],
+      });
+    });
+    expect(lines).toEqual([
+      "[stack/together] instances[1].preferred: must be primary like that of 'lb', got secondary; instances of a sync group fail over as one",
+    ]);
+  });
+
+  test("are checked without validation too", () => {
+    const stack = newStack();
+    const lb = pair(stack, "lb", "10.0.0");
+    new SyncGroup(stack, "one", { instances: [lb] });
+    expect(() => Testing.synth(stack)).toThrow("instances: must hold at least two VRRP instances, got 1");
+  });
+});
