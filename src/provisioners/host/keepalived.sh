@@ -23,10 +23,8 @@ check_keepalived_version() {
 # Only silence and status 0 are a clean bill: keepalived also reports what it would repair, and 2.1.5 calls that a
 # success. That version knows no --all-config either, which would miss nothing: the file is there, and includes none.
 check_keepalived_conf() {
-  check_programs
-  tested_conf "$1"
   keepalived_status=0
-  shown bounded keepalived -t -f "$conf_to_test" || keepalived_status=$?
+  shown bounded keepalived -t -f "$1" || keepalived_status=$?
   [ "$keepalived_status" -eq 0 ] && [ -z "$shown_output" ] && return 0
   fail 'keepalived refuses the new configuration'
 }
