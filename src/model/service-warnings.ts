@@ -1,4 +1,5 @@
 import { canonicalAddress, endpoint } from "./address";
+import { weakCheckWarnings } from "./check-warnings";
 import { checksOf } from "./health-check/list";
 import { Protocol } from "./protocol";
 import { Scheduler } from "./scheduler";
@@ -7,7 +8,12 @@ import type { VirtualService } from "./virtual-service";
 
 /** What is legal but seldom meant; `service` must be free of problems. */
 export function serviceWarnings(service: VirtualService, owner: TableOwner): string[] {
-  return [...schedulerWarnings(service), ...checkWarnings(service, owner), ...drainWarnings(service)];
+  return [
+    ...schedulerWarnings(service),
+    ...checkWarnings(service, owner),
+    ...weakCheckWarnings(service.realServers),
+    ...drainWarnings(service),
+  ];
 }
 
 /** Buckets in the table of scheduler sh, unless the kernel was built with another CONFIG_IP_VS_SH_TAB_BITS. */
@@ -30,7 +36,8 @@ function schedulerWarnings({ scheduler, protocol, realServers }: VirtualService)
 
 function checkWarnings({ realServers, sorryServer }: VirtualService, owner: TableOwner): string[] {
   const unchecked =
-    realServers.length > 0 && realServers.every(({ healthCheck }) => checksOf(healthCheck).length === 0);
+    realServers.length > 0 &&
+    realServers.every(({ healthCheck }) => checksOf(healthCheck).every(({ type }) => type === "file"));
   if (owner !== TableOwner.KEEPALIVED || !unchecked) return [];
   return [
     "no real server has a health check: a dead one keeps getting its share of the connections",

@@ -7,6 +7,7 @@ import type { LabHost } from "../../lab/host";
 import { HealthCheck } from "../../src/model/health-check";
 import { DnsRecordType } from "../../src/model/health-check/dns";
 import type { HealthChecks } from "../../src/model/health-check/list";
+import { RegexOption } from "../../src/model/health-check/regex-option";
 import { checkedPlan, checkedService, WEB1, weighs } from "./checked-services";
 import { apply } from "./direct";
 import { check, tell } from "./hosts";
@@ -14,7 +15,7 @@ import { check, tell } from "./hosts";
 jest.setTimeout(5 * 60_000);
 
 const quick = { connectTimeoutSeconds: 1, retries: 0, warmupSeconds: 0 };
-const program = { retries: 0, warmupSeconds: 0, arguments: ["{address}"] };
+const program = { retries: 0, warmupSeconds: 0, timeoutSeconds: 10, arguments: ["{address}"] };
 const anyStatus = "200-299 503";
 const unhealthy = { on: "web1", fault: "touch /run/unhealthy", repair: "rm /run/unhealthy" };
 const stopped = (service: string) => ({
@@ -48,7 +49,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
     healthCheck: http({
       path: "/health",
       statusCodes: anyStatus,
-      regex: { pattern: String.raw`^\w{7}\s`, maxOffset: 0 },
+      regex: { pattern: String.raw`^\w{7}\s`, options: [RegexOption.MULTILINE], minOffset: 20, maxOffset: 1000 },
       port: 80,
       ...quick,
     }),

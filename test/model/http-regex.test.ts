@@ -6,7 +6,7 @@ import { SURE_PATTERNS } from "../support/patterns";
 
 const accepted: [string, DeepDeferrable<HttpRegex>][] = [
   ["a pattern", { pattern: "ok" }],
-  ["signs that end lines and comments elsewhere", { pattern: "it's #1! {a} $b" }],
+  ["signs that end lines and comments elsewhere", { pattern: "it's #1! {a} [$]b [^c]" }],
   ["a pattern that must not match", { pattern: "error", noMatch: true }],
   ["every option that goes with the others", { pattern: "ok", options: Object.values(RegexOption).filter(positive) }],
   ["the least offsets and stack", { pattern: "ok", minOffset: 0, maxOffset: 0, stackBytes: { start: 1, max: 1 } }],
@@ -76,11 +76,12 @@ test("backslashes are doubled on the way: keepalived reads escapes before PCRE d
 });
 
 test.each(SURE_PATTERNS)("%s is sure to be read", (pattern) => {
-  expect(patternFault(pattern, [])).toBeUndefined();
+  expect(patternFault(pattern, [RegexOption.MULTILINE])).toBeUndefined();
 });
 
 const lookAround = "look-behind, named groups and inline options are not taken";
-const escapes = "of the escapes only dDwWsSbBhHnrtfAzZ, xHH, groups and signs are taken";
+const escapes = "of the escapes only dDwWsSbBhHnrtf, xHH, groups and signs are taken";
+const ends = "'^' and '$' need the option multiline: headers stand before the page, and its end is not seen";
 
 test.each([
   ["a(b", "unterminated group"],
@@ -93,7 +94,12 @@ test.each([
   ["[^]", "an empty class matches nothing"],
   ["[[:alpha:]]", "[:alpha:] and the like are not taken"],
   [String.raw`[\w-z]`, "a range cannot begin with a class like \\d"],
-  [String.raw`[a\B]`, "anchors have no meaning in a class"],
+  [String.raw`[a\B]`, "a word boundary has no meaning in a class"],
+  ["^ok", ends],
+  ["ok$", ends],
+  ["(a|^b)", ends],
+  [String.raw`\Aok`, escapes],
+  [String.raw`ok\z`, escapes],
   [String.raw`\u0041`, escapes],
   [String.raw`\p{L}`, escapes],
   [String.raw`\x{41}`, escapes],

@@ -1,12 +1,15 @@
 import { SyncState } from "../../src/model/connection-sync";
 import { Deferred } from "../../src/model/deferred";
 import { directorProblems, servicesProblems } from "../../src/model/director";
-import { directorSettingsProblems } from "../../src/model/director-settings";
 import { ForwardingMethod } from "../../src/model/forwarding-method";
+import { directorNeedsProblems } from "../../src/model/director-needs";
+import { directorSettingsProblems } from "../../src/model/director-settings";
 import { HealthCheck } from "../../src/model/health-check";
 import { PersistenceEngine } from "../../src/model/persistence";
 import { guardedSyncProblems } from "../../src/model/director-traffic";
 import { servicesOnlyProblems } from "../../src/model/firewall";
+import { checkFamilyProblems, healthChecksProblems, missingPortProblems } from "../../src/model/health-check/list";
+import { RegexOption } from "../../src/model/health-check/regex-option";
 import type { RealServer } from "../../src/model/real-server";
 import { Scheduler } from "../../src/model/scheduler";
 import { loneSyncProblems, pairSyncProblems } from "../../src/model/sync-daemon";
@@ -37,6 +40,28 @@ const service: VirtualService = {
 };
 const mixed = { ...service, vip: "192.0.2.1", realServers: [{ ...server, address: "::3" }] };
 const badSync = { ttl: 0, group: "x", ports: 3, threshold: { packets: 2, period: 2 }, persistMode: 1 } as const;
+const BAD_BFD = { name: "", neighborAddress: "x", sourceAddress: "0.0.0.0", maxHops: -1, weight: 999, reverse: true };
+const BAD_CHECKS = [
+  HealthCheck.http({ regex: { pattern: "(" } }),
+  HealthCheck.http({ urls: [], path: "/", regex: { pattern: '"' } }),
+  HealthCheck.http({
+    path: "/",
+    digest: "",
+    regex: { pattern: "$_", options: [RegexOption.UTF, RegexOption.NEVER_UTF] },
+  }),
+  HealthCheck.tcp({ address: "fe80::1", bindPort: 1 }),
+  HealthCheck.dns({ name: "x.org" }),
+  HealthCheck.dns({ name: "" }),
+  HealthCheck.udp({ payload: "ff", requireReply: "x", minReplyLength: -1 }),
+  HealthCheck.udp({ payload: "00", minReplyLength: 1 }),
+  HealthCheck.misc({ script: { name: "", text: "" }, arguments: ["'"], user: "nobody", group: "" }),
+  HealthCheck.misc({ script: { text: "#!/bin/sh\r" }, group: "a" }),
+  HealthCheck.misc({ script: "x", user: "", arguments: ["x".repeat(901)], dynamic: true }),
+  HealthCheck.file({ trackFile: { name: "maintenance-a", path: "", overwrite: true }, reverse: true }),
+  HealthCheck.bfd({ name: "a" }),
+  HealthCheck.bfd({ name: "a" }),
+  HealthCheck.none(),
+];
 const problems = [
   ...virtualServiceProblems({
     vip: "192.0.2.1/24",
@@ -56,6 +81,11 @@ const problems = [
   ...virtualServiceProblems({ vip: "::2", port: 80, allowedClients: [] }),
   ...virtualServiceProblems({ vip: "::2", port: 80, allowedClients: ["x", "::1/64", "10.0.0.1", "::/0", "::1"] }),
   ...virtualServiceProblems({ vip: token, port: 80, allowedClients: ["::1"] }),
+  ...healthChecksProblems("c", BAD_CHECKS),
+  ...missingPortProblems("c", HealthCheck.tcp()),
+  ...checkFamilyProblems("c", HealthCheck.tcp({ bindAddress: "::1" }), "10.0.0.1"),
+  ...directorSettingsProblems({ keepalivedVersion: "2", bfdInstances: [BAD_BFD, BAD_BFD] }),
+  ...directorNeedsProblems({ ...service, healthCheck: BAD_CHECKS }, {}),
   ...tableOwnerProblems({ ...settings, healthCheck: HealthCheck.tcp(), delayLoopSeconds: 1 }, TableOwner.IPVSADM),
   ...realServersProblems({ ...service, realServers: [] }, TableOwner.KEEPALIVED),
   ...realServersProblems({ ...service, realServers: [server, server] }, TableOwner.IPVSADM),

@@ -18,6 +18,7 @@ const web: RealServer = {
 };
 const other = { ...web, address: "10.0.0.12" };
 const unchecked = { ...web, healthCheck: HealthCheck.none() };
+const byFile = HealthCheck.file({ trackFile: { name: "load", path: "/run/load" } });
 const drained = { ...web, weight: 0 };
 const sorryServer = { address: "10.0.0.99", port: 80 };
 const persistence = { timeoutSeconds: 300 };
@@ -46,6 +47,7 @@ const silent: [string, Partial<VirtualService>][] = [
   ["persistence without a drained real server", { persistence }],
   ["a weight known only at apply", { realServers: [{ ...web, weight: token }] }],
   ["no real servers yet", { sorryServer, realServers: [] }],
+  ["a check beside a file", { realServers: [{ ...web, healthCheck: [HealthCheck.tcp(), byFile] }] }],
 ];
 
 test.each(silent)("no warning for %s", (_title, props) => {
@@ -66,6 +68,12 @@ const warned: [string, Partial<VirtualService>, string[]][] = [
     ["scheduler ovf counts active connections, and UDP has none: the highest weight takes all"],
   ],
   ["no health check", { realServers: [unchecked] }, [noCheck]],
+  ["nothing but a file", { realServers: [{ ...web, healthCheck: byFile }] }, [noCheck]],
+  [
+    "a weak check",
+    { realServers: [{ ...web, healthCheck: HealthCheck.ping() }] },
+    ["a ping alone finds a host that is off, and no service that is dead"],
+  ],
   [
     "a sorry server with unchecked real servers",
     { sorryServer, realServers: [unchecked] },

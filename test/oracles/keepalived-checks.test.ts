@@ -132,7 +132,7 @@ const checks: [string, HealthChecks][] = [
   ]),
   ...SURE_PATTERNS.filter((pattern) => !pattern.includes('"')).map((pattern): [string, HealthCheck] => [
     `the pattern ${pattern}`,
-    http({ path: "/", regex: { pattern } }),
+    http({ path: "/", regex: { pattern, options: [RegexOption.MULTILINE] } }),
   ]),
   ["SSL with a path", ssl({ path: "/" })],
   ["SSL with every option", ssl({ ...page, ...every, protocol: HttpProtocol.V1_1, fastRecovery: true, sni: true })],

@@ -15,7 +15,10 @@ import { hostProgram } from "../../src/provisioners/host-program";
 import { describeWithOracles } from "./oracles";
 
 /** What the host program may take for granted on every system. */
-const COREUTILS = ["cat", "chmod", "cp", "date", "head", "mkdir", "mv", "rm", "sha256sum", "stat", "sync", "timeout"];
+const COREUTILS = [
+  ...["cat", "chmod", "comm", "cp", "cut", "date", "head", "install", "join", "mkdir", "mv", "realpath", "rm"],
+  ...["sha256sum", "sort", "stat", "sync", "timeout", "tr"],
+];
 
 /** How a function of the host program ended. */
 export interface Outcome {
@@ -97,7 +100,7 @@ export class HostSandbox {
 
   /** Paths of the host below the scratch directory. */
   private moved(text: string): string {
-    return text.replaceAll(/(?<=^|[^\w.]|-f)\/(?=(stage|etc|lib|sys|proc|run)\b)/g, `${this.root}/`);
+    return text.replaceAll(/(?<=^|[^\w.]|-f)\/(?=(stage|etc|lib|sys|proc|run|var)\b)/g, `${this.root}/`);
   }
 
   /** How the commands of `command()` were called, in this order. */

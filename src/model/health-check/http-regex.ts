@@ -4,12 +4,16 @@ import { integerProblems, lineProblems, literalProblems, oneOfProblems, shown } 
 import { patternFault } from "./pattern-syntax";
 import { RegexOption } from "./regex-option";
 
-/** What a page must say, headers not counted. */
+/**
+ * What a page must say. keepalived looks at it as it arrives: the headers are searched too when they come together with
+ * the page, as they mostly do, and a match must be complete before the end of the page: `ok` is found there, `ok\b` and
+ * `o.*` are not unless something follows.
+ */
 export interface HttpRegex {
   /**
    * Perl-compatible regular expression that must match somewhere in the page (keepalived: `regex`). keepalived does not
-   * tell when it cannot read one, so only what is sure to be read is taken: no look-behind, no named groups, no inline
-   * options and no quotes (write `\x22`).
+   * tell when it cannot read one, and its checks stop altogether then; so only what is sure to be read is taken: no
+   * look-behind, no named groups, no inline options, no quotes (write `\x22`), `^` and `$` only with MULTILINE.
    */
   readonly pattern: string;
   /**
@@ -23,12 +27,12 @@ export interface HttpRegex {
    */
   readonly options?: readonly RegexOption[];
   /**
-   * Bytes of the page to skip before the match, 0 to 1000000000 (keepalived: `regex_min_offset`).
+   * Bytes to skip before the match, headers included as above, 0 to 1000000000 (keepalived: `regex_min_offset`).
    * @default 0
    */
   readonly minOffset?: number;
   /**
-   * Where in the page the match may begin at the latest, in bytes, from `minOffset` to 1000000000
+   * Where the match may begin at the latest, in bytes, headers included as above, from `minOffset` to 1000000000
    * (keepalived: `regex_max_offset`).
    * @default - anywhere
    */

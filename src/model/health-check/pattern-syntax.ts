@@ -23,8 +23,9 @@ const FAULTS: readonly (readonly [fault: string, found: Finder])[] = [
     "a range cannot begin with a class like \\d",
     (pattern) => classes(pattern).some((text) => /\\[dwsh]-[^\]]/i.test(text)),
   ],
-  ["anchors have no meaning in a class", (pattern) => classes(pattern).some((text) => /\\[ABzZ]/.test(text))],
-  ["of the escapes only dDwWsSbBhHnrtfAzZ, xHH, groups and signs are taken", unknownEscape],
+  ["a word boundary has no meaning in a class", (pattern) => classes(pattern).some((text) => text.includes("\\B"))],
+  ["of the escapes only dDwWsSbBhHnrtf, xHH, groups and signs are taken", unknownEscape],
+  ["'^' and '$' need the option multiline: headers stand before the page, and its end is not seen", anchored],
   ["it names a group that is not there", lostGroup],
   ["counts in braces may multiply to 1000 at most", (pattern) => repeats(pattern) > 1000],
   ["the option extended takes '#' for a comment", (pattern, options) => comments(pattern, options)],
@@ -43,7 +44,11 @@ function classes(pattern: string): string[] {
 
 function unknownEscape(pattern: string): boolean {
   const escapes = pattern.match(/\\(x[0-9a-fA-F]{2}|.)/gs) ?? [];
-  return escapes.some((text) => !/^\\([dDwWsSbBhHnrtfAzZ]|x..|[1-9]|[^A-Za-z0-9])$/s.test(text));
+  return escapes.some((text) => !/^\\([dDwWsSbBhHnrtf]|x..|[1-9]|[^A-Za-z0-9])$/s.test(text));
+}
+
+function anchored(pattern: string, options: readonly RegexOption[]): boolean {
+  return !options.includes(RegexOption.MULTILINE) && /[\^$]/.test(bare(pattern));
 }
 
 function lostGroup(pattern: string, options: readonly RegexOption[]): boolean {

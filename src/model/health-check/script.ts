@@ -19,7 +19,8 @@ export interface MiscCheckOptions extends CheckTimingOptions {
    */
   readonly arguments?: readonly string[];
   /**
-   * How long the program may run, 1 to 3600 whole seconds (keepalived: `misc_timeout`).
+   * How long the program may run, 1 to 3600 whole seconds. Leave room: before keepalived 2.3.0, a check whose program
+   * ends at the very moment that it is stopped is not made again (keepalived: `misc_timeout`).
    * @default - the time between two checks of the service
    */
   readonly timeoutSeconds?: number;

@@ -40,7 +40,11 @@ check_staged() {
   while read -r name _ _ path; do
     case $path in
       /etc/modules-load.d/*) load_modules "$stage/files/$name" ;;
-      */keepalived.conf) check_keepalived_conf "$stage/files/$name" ;;
+      */keepalived.conf)
+        check_programs
+        tested_conf "$stage/files/$name"
+        check_keepalived_conf "$conf_to_test"
+        ;;
     esac
   done <"$stage/manifest"
   check_sysctls_known

@@ -23,13 +23,11 @@ check_keepalived_version() {
 # Only silence and status 0 are a clean bill: keepalived also reports what it would repair, and 2.1.5 calls that a
 # success. That version cannot be told either that files to include must be there.
 check_keepalived_conf() {
-  check_programs
-  tested_conf "$1"
   must_include=''
   case $(keepalived --help 2>&1) in *--all-config*) must_include=--all-config ;; esac
   keepalived_status=0
   # shellcheck disable=SC2086 # one word or none
-  shown bounded keepalived -t $must_include -f "$conf_to_test" || keepalived_status=$?
+  shown bounded keepalived -t $must_include -f "$1" || keepalived_status=$?
   [ "$keepalived_status" -eq 0 ] && [ -z "$shown_output" ] && return 0
   fail 'keepalived refuses the new configuration'
 }

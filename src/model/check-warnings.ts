@@ -1,0 +1,41 @@
+import type { DeepDeferrable } from "./deferred";
+import type { HealthCheck } from "./health-check";
+import { checksOf } from "./health-check/list";
+import type { RealServer } from "./real-server";
+
+/** Health checks that say less than they seem to, each told once. */
+export function weakCheckWarnings(servers: readonly Pick<RealServer, "healthCheck">[]): string[] {
+  return [...new Set(servers.flatMap(({ healthCheck }) => weaknesses(checksOf(healthCheck))))];
+}
+
+function weaknesses(checks: readonly DeepDeferrable<HealthCheck>[]): string[] {
+  const [only] = checks.length === 1 ? checks : [];
+  return [
+    ...(only?.type === "ping" ? ["a ping alone finds a host that is off, and no service that is dead"] : []),
+    ...(only !== undefined && hearsRefusalsOnly(only)
+      ? ["a UDP check without requireReply fails only when the host, or a router, says that nobody is there"]
+      : []),
+    ...(checks.some(isImpatient)
+      ? ["a UDP check without requireReply that waits for less than 4 seconds counts a host that is off as up"]
+      : []),
+    ...(checks.some(isBoundToPort)
+      ? [
+          "a check from a fixed port (bindPort) is not made while another has the port, or had it within the last minute",
+        ]
+      : []),
+  ];
+}
+
+function hearsRefusalsOnly(check: DeepDeferrable<HealthCheck>): boolean {
+  return check.type === "udp" && (check.requireReply === undefined || check.requireReply === false);
+}
+
+/** The director needs three seconds to find that nobody answers for an address. */
+function isImpatient(check: DeepDeferrable<HealthCheck>): boolean {
+  if (check.type !== "udp" || !hearsRefusalsOnly(check)) return false;
+  return typeof check.connectTimeoutSeconds === "number" && check.connectTimeoutSeconds < 4;
+}
+
+function isBoundToPort(check: DeepDeferrable<HealthCheck>): boolean {
+  return "bindPort" in check && check.bindPort !== undefined;
+}
