@@ -36,7 +36,7 @@ export class HostSandbox {
   constructor(private readonly shell: readonly string[]) {
     for (const folder of ["bin", "etc", "stage/files"]) mkdirSync(join(this.root, folder), { recursive: true });
     for (const command of COREUTILS) symlinkSync(realPath(command), join(this.root, "bin", command));
-    this.plan("role director");
+    this.plan();
   }
 
   remove(): void {
@@ -53,8 +53,10 @@ export class HostSandbox {
     return readFileSync(join(this.root, path), "utf8");
   }
 
+  /** The plan of a director, unless the lines say another role. */
   plan(...lines: readonly string[]): this {
-    return this.file("/stage/plan", ...lines);
+    const role = lines.some((line) => line.startsWith("role ")) ? [] : ["role director"];
+    return this.file("/stage/plan", ...role, ...lines);
   }
 
   /** A command that is called, noted, and does what these lines of sh say. */
