@@ -1,4 +1,5 @@
 import { canonicalAddress, endpoint } from "./address";
+import { ForwardingMethod } from "./forwarding-method";
 import { Protocol } from "./protocol";
 import { Scheduler } from "./scheduler";
 import { TableOwner } from "./table-owner";
@@ -6,7 +7,12 @@ import type { VirtualService } from "./virtual-service";
 
 /** What is legal but seldom meant; `service` must be free of problems. */
 export function serviceWarnings(service: VirtualService, owner: TableOwner): string[] {
-  return [...schedulerWarnings(service), ...checkWarnings(service, owner), ...drainWarnings(service)];
+  return [
+    ...schedulerWarnings(service),
+    ...onePacketWarnings(service),
+    ...checkWarnings(service, owner),
+    ...drainWarnings(service),
+  ];
 }
 
 /** Buckets in the table of scheduler sh, unless the kernel was built with another CONFIG_IP_VS_SH_TAB_BITS. */
@@ -25,6 +31,13 @@ function schedulerWarnings({ scheduler, protocol, realServers }: VirtualService)
       ? ["scheduler ovf counts active connections, and UDP has none: the highest weight takes all"]
       : []),
   ];
+}
+
+/** The persistence engine keeps what is needed for the replies of its own protocol. */
+function onePacketWarnings({ onePacketScheduling, persistence, realServers }: VirtualService): string[] {
+  const nat = realServers.some(({ forwardingMethod }) => forwardingMethod === ForwardingMethod.NAT);
+  if (onePacketScheduling !== true || persistence?.engine !== undefined || !nat) return [];
+  return ["one-packet scheduling remembers no connections: replies under NAT keep the address of the real server"];
 }
 
 function checkWarnings({ realServers, sorryServer }: VirtualService, owner: TableOwner): string[] {
