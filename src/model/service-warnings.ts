@@ -1,5 +1,6 @@
 import { canonicalAddress, endpoint } from "./address";
 import { weakCheckWarnings } from "./check-warnings";
+import { ForwardingMethod } from "./forwarding-method";
 import { checksOf } from "./health-check/list";
 import { Protocol } from "./protocol";
 import { Scheduler } from "./scheduler";
@@ -10,6 +11,7 @@ import type { VirtualService } from "./virtual-service";
 export function serviceWarnings(service: VirtualService, owner: TableOwner): string[] {
   return [
     ...schedulerWarnings(service),
+    ...onePacketWarnings(service),
     ...checkWarnings(service, owner),
     ...weakCheckWarnings(service.realServers),
     ...drainWarnings(service),
@@ -32,6 +34,13 @@ function schedulerWarnings({ scheduler, protocol, realServers }: VirtualService)
       ? ["scheduler ovf counts active connections, and UDP has none: the highest weight takes all"]
       : []),
   ];
+}
+
+/** The persistence engine keeps what is needed for the replies of its own protocol. */
+function onePacketWarnings({ onePacketScheduling, persistence, realServers }: VirtualService): string[] {
+  const nat = realServers.some(({ forwardingMethod }) => forwardingMethod === ForwardingMethod.NAT);
+  if (onePacketScheduling !== true || persistence?.engine !== undefined || !nat) return [];
+  return ["one-packet scheduling remembers no connections: replies under NAT keep the address of the real server"];
 }
 
 function checkWarnings({ realServers, sorryServer }: VirtualService, owner: TableOwner): string[] {

@@ -52,7 +52,7 @@ function thresholds(rules: string): string[] {
 }
 
 async function liveThresholds(): Promise<string[]> {
-  const shown = lines(await lb1.run("ipvsadm --list -n --thresholds")).slice(2);
+  const shown = lines(await lb1.run("ipvsadm --list -n --thresholds")).slice(3);
   const servers = shown.filter((line) => line.startsWith("  -> "));
   return servers.map((line) => line.trim().split(/ +/).slice(1, 4).join(" "));
 }

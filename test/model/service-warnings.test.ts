@@ -1,6 +1,7 @@
 import { Deferred } from "../../src/model/deferred";
 import { ForwardingMethod } from "../../src/model/forwarding-method";
 import { HealthCheck } from "../../src/model/health-check";
+import { PersistenceEngine } from "../../src/model/persistence";
 import { Protocol } from "../../src/model/protocol";
 import type { RealServer } from "../../src/model/real-server";
 import { Scheduler } from "../../src/model/scheduler";
@@ -21,6 +22,9 @@ const unchecked = { ...web, healthCheck: HealthCheck.none() };
 const byFile = HealthCheck.file({ trackFile: { name: "load", path: "/run/load" } });
 const drained = { ...web, weight: 0 };
 const sorryServer = { address: "10.0.0.99", port: 80 };
+const engine = PersistenceEngine.SIP;
+const packets = { protocol: Protocol.UDP, onePacketScheduling: true };
+const nat = { forwardingMethod: ForwardingMethod.NAT };
 const persistence = { timeoutSeconds: 300 };
 const service: VirtualService = {
   ...virtualService({ vip: "192.0.2.1", port: 80 }, TableOwner.KEEPALIVED),
@@ -45,6 +49,9 @@ const silent: [string, Partial<VirtualService>][] = [
   ["ovf with TCP", { scheduler: Scheduler.OVF }],
   ["another scheduler with UDP", { protocol: Protocol.UDP }],
   ["persistence without a drained real server", { persistence }],
+  ["connections by NAT", { realServers: [{ ...web, ...nat }] }],
+  ["single packets by direct routing", packets],
+  ["SIP by NAT", { ...packets, persistence: { ...persistence, engine }, realServers: [{ ...web, ...nat }] }],
   ["a weight known only at apply", { realServers: [{ ...web, weight: token }] }],
   ["no real servers yet", { sorryServer, realServers: [] }],
   ["a check beside a file", { realServers: [{ ...web, healthCheck: [HealthCheck.tcp(), byFile] }] }],
@@ -54,6 +61,8 @@ test.each(silent)("no warning for %s", (_title, props) => {
   expect(serviceWarnings({ ...service, ...props }, TableOwner.KEEPALIVED)).toEqual([]);
 });
 
+const keepsAddress =
+  "one-packet scheduling remembers no connections: replies under NAT keep the address of the real server";
 const noCheck = "no real server has a health check: a dead one keeps getting its share of the connections";
 
 const warned: [string, Partial<VirtualService>, string[]][] = [
@@ -66,6 +75,12 @@ const warned: [string, Partial<VirtualService>, string[]][] = [
     "ovf with UDP",
     { scheduler: Scheduler.OVF, protocol: Protocol.UDP },
     ["scheduler ovf counts active connections, and UDP has none: the highest weight takes all"],
+  ],
+  ["single packets by NAT", { ...packets, realServers: [web, { ...other, ...nat }] }, [keepsAddress]],
+  [
+    "single packets by NAT, with persistence",
+    { ...packets, persistence, realServers: [{ ...web, ...nat }] },
+    [keepsAddress],
   ],
   ["no health check", { realServers: [unchecked] }, [noCheck]],
   ["nothing but a file", { realServers: [{ ...web, healthCheck: byFile }] }, [noCheck]],
