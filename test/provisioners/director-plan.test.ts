@@ -239,3 +239,9 @@ test("scripts are files for root alone, and what makes weights differ from the d
     ],
   });
 });
+
+test("a real server that keepalived gives weight 0 when it fails is not expected to have its own", () => {
+  const inhibited = service({ inhibitOnFailure: true });
+  const plan = directorPlan(host, directorConfig({ services: [inhibited, service({ vip: "10.0.0.101" })] }));
+  expect(plan.keepalived?.adaptive).toEqual(["-a -t 10.0.0.100:80 -r 10.0.0.21:80 -g"]);
+});

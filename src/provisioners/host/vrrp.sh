@@ -30,6 +30,9 @@ delete_vrrp_addresses() {
   done <"$stage/orphans"
 }
 
+# Programs of the user are found where systemd looks for those of services, as keepalived finds them.
+service_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+
 # What tells the network where the VIPs of an instance are: `vrrp_hook INSTANCE PROGRAM`. keepalived calls it when its
 # state changes, which a reload with other VIPs is not.
 call_hooks() {
@@ -39,7 +42,7 @@ call_hooks() {
   while read -r instance hook; do
     count_instance_vips
     { [ "$absent" -eq 0 ] && in_manifest "$stage/changed" "$hook"; } || continue
-    shown timeout 60 "$hook" </dev/null || fail "$hook could not move the VIPs of VRRP instance $instance"
+    shown env PATH="$service_path" timeout 60 "$hook" </dev/null || fail "$hook could not move the VIPs of VRRP instance $instance"
     say "moved the VIPs of VRRP instance $instance: $hook"
   done <"$stage/hooks"
 }

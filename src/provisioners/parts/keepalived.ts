@@ -4,6 +4,7 @@ import { checkInterfacesOf, programsOf } from "../../model/director-resources";
 import { changesWeight } from "../../model/health-check/list";
 import { OLDEST_KEEPALIVED } from "../../model/keepalived-version";
 import { vrrpInterfaces } from "../../model/vrrp-group";
+import type { VirtualService } from "../../model/virtual-service";
 import { serverRuleKeys } from "../../render/ipvsadm-rules";
 import { keepalivedConf } from "../../render/keepalived-conf";
 import { keepalivedDropIn } from "../../render/units";
@@ -40,9 +41,16 @@ export function keepalivedPlan(config: DirectorConfig): KeepalivedPlan {
   return {
     version: printed(config.settings.keepalivedVersion ?? OLDEST_KEEPALIVED),
     programs: programsOf(config),
-    adaptive: servers.filter(({ server }) => changesWeight(server.healthCheck)).map(({ key }) => key),
+    adaptive: config.services.flatMap(adaptiveRules),
     switches: servers.flatMap(({ server, key }) =>
       server.maintenanceSwitch === undefined ? [] : [{ name: server.maintenanceSwitch, rule: key }],
     ),
   };
+}
+
+/** Rules of real servers to which keepalived gives another weight: by a check that says one, or 0 when they fail. */
+function adaptiveRules(service: VirtualService): string[] {
+  return serverRuleKeys([service])
+    .filter(({ server }) => service.inhibitOnFailure === true || changesWeight(server.healthCheck))
+    .map(({ key }) => key);
 }
