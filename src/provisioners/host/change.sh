@@ -24,8 +24,9 @@ change_host() {
   add_addresses
   add_packet_rules
   make_switches
-  enable_units
+  # Looks at what is there before keepalived starts.
   change_timeouts
+  enable_units
   case $table in
     keepalived) [ -z "$was_active" ] || reload_keepalived ;;
     ipvsadm) change_table "$stage/rules" ;;
@@ -34,8 +35,8 @@ change_host() {
   remove_leaving_scripts
   delete_leaving_addresses
   delete_leaving_objects
-  # What hid a VIP may go only after it.
-  put_back_leaving_sysctls
+  # What hid a VIP may go only after it. On a real server it may still be there: directors may still send to it.
+  [ "$role" = real-server ] || put_back_leaving_sysctls of-interfaces
   # The way of the connection that this run came through, so last.
   set_default_route
   verify 'does it run as planned?'

@@ -74,6 +74,8 @@ set_sysctls() {
     change_setting "$setting" "$wanted" "$found"
     say "set ${setting#/proc/sys/} = $wanted (was $found)"
   done <"$stage/differing"
+  put_back_leaving_sysctls of-kernel
+  list_sysctls "$stage/plan"
   # Some settings take back what they do not like, without a word.
   compare_sysctls
   while IFS=$tab read -r setting wanted found; do
@@ -89,16 +91,16 @@ change_setting() {
   printf '%s\n' "$2" >"$1" || fail "could not set ${1#/proc/sys/} to $2"
 }
 
-# Settings of the last deploy that this one says nothing of. On a real server those of interfaces stay until it is
-# removed: they hide VIPs that may still be there, because directors may still send to them.
+# put_back_leaving_sysctls of-interfaces | of-kernel: settings of the last deploy that this one says nothing of.
 put_back_leaving_sysctls() {
   [ -f "$before/sysctls" ] && [ -f "$current/plan" ] || return 0
   list_sysctls "$stage/plan"
   mv "$stage/settings" "$stage/settings-wanted"
   list_sysctls "$current/plan"
   while read -r setting wanted; do
-    case $role$setting in real-server/proc/sys/net/*/conf/*) continue ;; esac
-    setting_recorded "$stage/settings-wanted" "$setting" || [ ! -e "$setting" ] || put_back_setting "$setting"
+    case $setting in /proc/sys/net/*/conf/*) kind=of-interfaces ;; *) kind=of-kernel ;; esac
+    [ "$kind" != "$1" ] || [ ! -e "$setting" ] || setting_recorded "$stage/settings-wanted" "$setting" ||
+      put_back_setting "$setting"
   done <"$stage/settings"
 }
 
