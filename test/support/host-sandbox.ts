@@ -16,7 +16,7 @@ import { describeWithOracles } from "./oracles";
 
 /** What the host program may take for granted on every system. */
 const COREUTILS = [
-  ...["cat", "chmod", "comm", "cp", "cut", "date", "head", "install", "join", "mkdir", "mv", "realpath", "rm"],
+  ...["cat", "chmod", "comm", "cp", "cut", "date", "env", "head", "install", "join", "mkdir", "mv", "realpath", "rm"],
   ...["sha256sum", "sort", "stat", "sync", "timeout", "tr"],
 ];
 
