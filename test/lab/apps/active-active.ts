@@ -11,15 +11,11 @@ import {
   VirtualService,
   VrrpInstance,
 } from "cdktf-lvs";
-import { hostKey } from "../../../examples/known-hosts";
+import { host } from "./lab-host";
 
 const app = new App();
 const stack = new TerraformStack(app, "active-active");
 
-const host = (address: string) => ({
-  address,
-  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "", hostKey: hostKey(address), timeoutSeconds: 20 },
-});
 const script = (...lines: readonly string[]) => ({ text: ["#!/bin/sh", ...lines, ""].join("\n") });
 const fast = { version: 3, advertIntervalSeconds: 0.5 } as const;
 const onInside = {

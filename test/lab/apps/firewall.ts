@@ -1,7 +1,7 @@
 // A pair with a site of several ports, guarded as FIREWALL (JSON) says.
 import { App, TerraformStack } from "cdktf";
 import { DrRealServer, HaPair, HealthCheck, VirtualService, type FirewallSettings } from "cdktf-lvs";
-import { hostKey } from "../../../examples/known-hosts";
+import { host } from "./lab-host";
 
 export interface FirewallDefinition {
   readonly firewall?: FirewallSettings;
@@ -12,11 +12,6 @@ export interface FirewallDefinition {
 const { ports, ...guard } = JSON.parse(process.env["FIREWALL"] ?? "") as FirewallDefinition;
 const app = new App();
 const stack = new TerraformStack(app, "site");
-
-const host = (address: string) => ({
-  address,
-  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "", hostKey: hostKey(address), timeoutSeconds: 20 },
-});
 
 const director = new HaPair(stack, "lb", {
   primary: host("192.0.2.11"),

@@ -11,15 +11,10 @@ import {
   type RealServerOptions,
   type VirtualServiceSettings,
 } from "cdktf-lvs";
-import { hostKey } from "../../../examples/known-hosts";
+import { host } from "./lab-host";
 
 const app = new App();
 const stack = new TerraformStack(app, "services");
-
-const host = (address: string) => ({
-  address,
-  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "", hostKey: hostKey(address), timeoutSeconds: 20 },
-});
 
 const director = new HaPair(stack, "lb", {
   primary: host("192.0.2.11"),
