@@ -18,11 +18,13 @@ interface BuildingSite {
   /** The lab's own directory; each host gets one inside it. */
   readonly scratch: string;
   readonly images: Images;
+  /** Hosts take turns on these. */
+  readonly processors: readonly number[];
 }
 
 /** Makes the disks, the key and the cables of a host, which is still off. */
 export async function buildHost(host: PlacedHost, hosts: readonly PlacedHost[], site: BuildingSite): Promise<LabHost> {
-  const { network, state, dial, clientKey, images } = site;
+  const { network, state, dial, clientKey, images, processors } = site;
   const directory = path.join(site.scratch, host.name);
   mkdirSync(directory);
   for (const one of host.interfaces) {
@@ -38,6 +40,7 @@ export async function buildHost(host: PlacedHost, hosts: readonly PlacedHost[], 
     xstateShim: images.xstateShim,
     disk: await copyDisk(images[host.image ?? "ready"], directory),
     identityDisk: await writeIdentityDisk(directory, host, hosts, hostKey, clientKey),
+    processor: processors[hosts.indexOf(host) % processors.length] ?? 0,
     directory,
   });
 }

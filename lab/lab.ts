@@ -1,5 +1,5 @@
 import type { ChildProcess, SpawnOptions } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -20,6 +20,7 @@ import { type NamespaceExecOptions, execInNamespace, spawnInNamespace } from "./
 import { LabNetwork } from "./network";
 import { placeHost } from "./placed-host";
 import { startTime } from "./process-table";
+import { allowedProcessors } from "./processors";
 import { type Progress, elapsed, reportWhile } from "./progress";
 import { type Reply, type RequestOptions, type RequestTarget, get, targetOf } from "./request";
 import { installPackages, missingRequirements } from "./requirements";
@@ -183,7 +184,11 @@ export class Lab {
     await network.create();
     const dial = await startAgent(network, state, scratch, images.packages);
     const lab = new Lab(id, network, state, dial, cancelExitHooks);
-    const site = { network, state, dial, clientKey: await makeKeyPair(keyPath), scratch, images };
+    // Labs side by side do not all begin with the same one.
+    const all = allowedProcessors();
+    const first = randomInt(all.length);
+    const processors = [...all.slice(first), ...all.slice(0, first)];
+    const site = { network, state, dial, clientKey: await makeKeyPair(keyPath), scratch, images, processors };
     for (const host of hosts) {
       lab.hosts.set(host.name, await buildHost(host, hosts, site));
     }
