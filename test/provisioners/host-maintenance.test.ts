@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { describeInEveryShell } from "../support/host-sandbox";
 
 const DIRECTORY = "/var/lib/cdktf-lvs/maintenance";
@@ -57,6 +57,13 @@ describeInEveryShell("maintenance switches", (sandbox) => {
 
   test("are told when they are on", () => {
     expect(sandbox().run("tell_maintenance").output).toBe("note: web1 is in maintenance\n");
+  });
+
+  test("are made for those who are in service, and what they say stays", () => {
+    rmSync(sandbox().path(`${DIRECTORY}/web2`));
+    sandbox().file("/etc/cdktf-lvs/director/before/directories");
+    expect(sandbox().run("selinux=''", "make_switches")).toEqual({ status: 0, output: "" });
+    expect(["web1", "web2"].map((name) => sandbox().read(`${DIRECTORY}/${name}`))).toEqual(["1\n", "0\n"]);
   });
 
   test("are deleted when only the first of two plans has them", () => {

@@ -121,10 +121,6 @@ remove_leaving_file() {
   say "removed $1"
 }
 
-is_script() {
-  case $1 in "$scripts_dir"/*) return 0 ;; *) return 1 ;; esac
-}
-
 # The file from before us if there was one.
 put_back_or_delete() {
   replace_all "$1" / %

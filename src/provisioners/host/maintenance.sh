@@ -45,9 +45,12 @@ resting_rules() {
   done
 }
 
-# keepalived makes the files, but not the directory.
+# keepalived would make the files, but not the directory, and with SELinux it may not. What a switch says stays.
 make_switches() {
-  [ -z "$(switch_names "$stage/plan")" ] || make_directory "$maintenance_dir"
+  for switch in $(switch_names "$stage/plan"); do
+    make_directory "$maintenance_dir"
+    [ -e "$maintenance_dir/$switch" ] || echo 0 >"$maintenance_dir/$switch" || fail "could not write to $maintenance_dir"
+  done
 }
 
 # delete_switches PLAN OTHER: those that only the first plan has.
