@@ -18,6 +18,7 @@ export function checkedService(
   port: number,
   healthCheck: HealthChecks,
   first: Partial<RealServer> = {},
+  different: Partial<VirtualService> = {},
 ): VirtualService {
   const server = { port, weight: 2, forwardingMethod: ForwardingMethod.DR, healthCheck };
   return {
@@ -27,6 +28,7 @@ export function checkedService(
     scheduler: Scheduler.RR,
     healthCheck,
     delayLoopSeconds: 1,
+    ...different,
     realServers: [
       { ...server, address: WEB1, ...first },
       { ...server, address: WEB2 },

@@ -14,7 +14,7 @@ import { check, tell } from "./hosts";
 
 jest.setTimeout(5 * 60_000);
 
-const quick = { connectTimeoutSeconds: 1, retries: 0, warmupSeconds: 0 };
+const quick = { connectTimeoutSeconds: 1, retries: 0, delayBeforeRetrySeconds: 0, warmupSeconds: 0 };
 const program = { retries: 0, warmupSeconds: 0, timeoutSeconds: 10, arguments: ["{address}"] };
 const anyStatus = "200-299 503";
 const unhealthy = { on: "web1", fault: "touch /run/unhealthy", repair: "rm /run/unhealthy" };
@@ -38,12 +38,19 @@ interface Trial {
   readonly repair: string;
   /** Left to the real server by the fault, which takes it out otherwise. */
   readonly weight?: number;
+  readonly inhibitOnFailure?: boolean;
 }
 
 const { tcp, http, smtp, dns, udp, ping, misc, bfd } = HealthCheck;
 
 const TRIALS: Readonly<Record<string, Trial>> = {
   "TCP port that is closed": { healthCheck: tcp({ port: 80, ...quick }), ...stopped("web") },
+  "TCP port that is closed, of a real server that stays in the table": {
+    healthCheck: tcp({ port: 80, ...quick }),
+    ...stopped("web"),
+    inhibitOnFailure: true,
+    weight: 0,
+  },
   "HTTP status": { healthCheck: http({ path: "/health", port: 80, ...quick }), ...unhealthy },
   "HTTP page that must match": {
     healthCheck: http({
@@ -190,7 +197,10 @@ async function startTls(): Promise<ChildProcess> {
 }
 
 test("all real servers are up under every check", async () => {
-  const services = names.map((name) => checkedService(portOf(name), TRIALS[name]!.healthCheck));
+  const services = names.map((name) => {
+    const { healthCheck, inhibitOnFailure = false } = TRIALS[name]!;
+    return checkedService(portOf(name), healthCheck, {}, { inhibitOnFailure });
+  });
   const secure = { path: "/", host: "www.example.org", sni: true, address: "192.0.2.1", port: 8443, ...quick };
   const tls = await startTls();
   const { code, stdout } = await apply(
@@ -208,20 +218,31 @@ test("all real servers are up under every check", async () => {
   again.kill();
 });
 
-test.each(names)("%s fails, and recovers", async (name) => {
-  const { on, fault, repair, weight } = TRIALS[name]!;
-  await weighs(director, name, portOf(name), 2);
+/** What one fault does to every check that it concerns, and how long each takes to notice. */
+async function noticed(concerned: readonly string[], weight: (name: string) => number | undefined): Promise<string> {
+  const times = await Promise.all(
+    concerned.map(async (name) => `${name} after ${await weighs(director, name, portOf(name), weight(name))} ms`),
+  );
+  return times.join(", ");
+}
+
+test.each([...new Set(names.map((name) => TRIALS[name]!.fault))])("checks fail, and recover: %s", async (fault) => {
+  const concerned = names.filter((name) => TRIALS[name]!.fault === fault);
+  const { on, repair } = TRIALS[concerned[0]!]!;
   await lab.host(on).run(fault);
-  const failed = await weighs(director, name, portOf(name), weight);
+  tell(`${fault}: ${await noticed(concerned, (name) => TRIALS[name]!.weight)}`);
   await lab.host(on).run(repair);
-  const recovered = await weighs(director, name, portOf(name), 2);
-  tell(`${name}: noticed after ${failed} ms, back after ${recovered} ms`);
+  tell(`${repair}: ${await noticed(concerned, () => 2)}`);
+  await Promise.all(names.map((name) => weighs(director, name, portOf(name), 2)));
 });
 
 test("a weight that a check has set is no difference from the last deploy", async () => {
   await director.run(`touch /run/load-${WEB1}; echo 2 >/run/added`);
   await weighs(director, "weight", portOf("script that sets the weight"), 7);
   await weighs(director, "weight", portOf("file that adds to the weight"), 8);
+  await lab.host("web1").run("systemctl stop lab-web");
+  const inhibited = "TCP port that is closed, of a real server that stays in the table";
+  await weighs(director, "weight", portOf(inhibited), 0);
   const { code, stdout } = await check(director, "director");
   expect([code, stdout]).toEqual([0, "lb (192.0.2.11): as deployed\n"]);
 });

@@ -93,9 +93,13 @@ test("maintenance is told, and is no difference from the last deploy", async () 
   expect((await program("maintenance")).stdout).toBe("web1 on\n");
 });
 
-test("maintenance outlives deploys, a restart of keepalived and a failed check", async () => {
+test("maintenance outlives hands, deploys, a restart of keepalived and a failed check", async () => {
   expect(await deploy(plan())).toContain("DONE lb (192.0.2.11): no change");
-  expect(await deploy(plan({ weight: 3 }))).toContain("DONE lb (192.0.2.11): files changed");
+  // A weight given by hand is found and put back.
+  await director.run(`ipvsadm -e -t ${VIP}:${WEB} -r ${WEB1}:${WEB} -g -w 5`);
+  const { code, stdout } = await check(director, "director");
+  expect([code, stdout]).toEqual([2, expect.stringContaining("drift: has not got its weight")]);
+  expect(await deploy(plan({ weight: 3 }))).toContain(`put back: -a -t ${VIP}:${WEB} -r ${WEB1}:${WEB} -g -w 0`);
   for (const port of [ECHO, WEB]) await weighs(director, "after a deploy", port, 0);
   await director.run("systemctl restart keepalived");
   await new Promise((resolve) => setTimeout(resolve, 1500));
@@ -105,13 +109,6 @@ test("maintenance outlives deploys, a restart of keepalived and a failed check",
   await lab.host("web1").run("systemctl start lab-web");
   await weighs(director, "recovered", WEB, 0);
   expect(await director.readFile(FILE)).toBe("1\n");
-});
-
-test("a weight given by hand is found and put back", async () => {
-  await director.run(`ipvsadm -e -t ${VIP}:${WEB} -r ${WEB1}:${WEB} -g -w 5`);
-  const { code, stdout } = await check(director, "director");
-  expect([code, stdout]).toEqual([2, expect.stringContaining("drift: has not got its weight")]);
-  expect(await deploy(plan({ weight: 3 }))).toContain(`put back: -a -t ${VIP}:${WEB} -r ${WEB1}:${WEB} -g -w 0`);
 });
 
 test("back in service with the weight of the last deploy", async () => {
@@ -135,10 +132,18 @@ test("a switch that leaves the definition leaves the director, and the real serv
   expect(await director.exec(`cat ${FILE}`)).toMatchObject({ code: 1 });
 });
 
-test("a first deploy that fails, and remove, leave no switch behind", async () => {
+test("remove, and a first deploy that fails, leave no switch behind", async () => {
   await deploy(plan());
   expect(await director.readFile(FILE)).toBe("0\n");
   const { stdout } = await director.exec("sh -s", { stdin: removeScript("director") });
   expect(stdout).toContain("DONE lb (192.0.2.11): removed");
-  expect(await director.run("ls -A /var/lib | grep cdktf; ls -A /etc | grep cdktf; true")).toBe("");
+  const traces = "ls -A /var/lib | grep cdktf; ls -A /etc | grep cdktf; true";
+  expect(await director.run(traces)).toBe("");
+  const impossible = `${plan().rules}-A -t ${VIP}:9999 -s rr\n`;
+  const failed = await apply(director, { ...plan(), rules: impossible, verifyTimeoutSeconds: 3 });
+  expect([failed.code, failed.stdout]).toEqual([1, expect.stringContaining("service not in the IPVS table")]);
+  expect(await director.run(traces)).toBe("cdktf-lvs\n");
+  expect(await director.run("find /var/lib/cdktf-lvs /etc/cdktf-lvs 2>/dev/null; true")).toBe(
+    "/etc/cdktf-lvs\n/etc/cdktf-lvs/director\n",
+  );
 });
