@@ -70,9 +70,11 @@ clear_up() {
 
 # A run that was killed after it was recorded: there is nothing to finish, and nothing to go back to.
 forget_recorded_run() {
-  if [ -s "$pending" ] && [ -s "$current/run" ] && [ "$(cat "$pending")" = "$(cat "$current/run")" ]; then
-    rm -rf "$rollback" "$pending"
-  fi
+  ! is_recorded_run || rm -rf "$rollback" "$pending"
+}
+
+is_recorded_run() {
+  [ -s "$pending" ] && [ -s "$current/run" ] && [ "$(cat "$pending")" = "$(cat "$current/run")" ]
 }
 
 lock_once() {
