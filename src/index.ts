@@ -1,6 +1,7 @@
 export { Director, type DirectorProps } from "./constructs/director";
 export type { IDirector } from "./constructs/director-base";
 export { DrRealServer, type DrRealServerProps } from "./constructs/dr-real-server";
+export { MonitoringFiles, type MonitoringFilesProps } from "./constructs/monitoring-files";
 export { HaPair, type HaPairProps } from "./constructs/ha-pair";
 export type { SecretValue } from "./constructs/authentication";
 export type { DeliveryProps, HostProps } from "./constructs/host-props";
@@ -17,6 +18,7 @@ export {
   type DirectorSyncSettings,
   type SyncThreshold,
 } from "./model/connection-sync";
+export type { AlertSettings } from "./model/alert-settings";
 export type { DirectorSettings } from "./model/director-settings";
 export { ForwardingMethod } from "./model/forwarding-method";
 export { HealthCheck, type NoCheck } from "./model/health-check";
@@ -28,6 +30,8 @@ export { DefenseMode, type IpvsSettings } from "./model/ipvs-settings";
 export type { IpvsTimeouts } from "./model/ipvs-timeouts";
 export { PersistenceEngine, type PersistenceSettings } from "./model/persistence";
 export type { NatGatewaySettings } from "./model/nat-gateway";
+export type { LoggingSettings } from "./model/logging";
+export type { HostMonitoringSettings, MetricsSettings, MonitoringSettings } from "./model/monitoring";
 export { ConfigError, type Problem } from "./model/problem";
 export { Protocol } from "./model/protocol";
 export { Scheduler, type HashingSettings } from "./model/scheduler";

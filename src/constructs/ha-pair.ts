@@ -5,6 +5,8 @@ import { vipsOf, type DirectorConfig } from "../model/director";
 import type { ConnectionSyncSettings } from "../model/connection-sync";
 import { directorSettingsProblems, type DirectorSettings } from "../model/director-settings";
 import { gatewayAddresses, gatewayFor } from "../model/nat-gateway";
+import { metricLabels, type MonitoredHost } from "../model/monitored-host";
+import { repairProblems } from "../model/monitoring";
 import { throwProblems, type Problem } from "../model/problem";
 import { pairSyncDaemon, pairSyncProblems } from "../model/sync-daemon";
 import { TableOwner } from "../model/table-owner";
@@ -21,6 +23,7 @@ import { PASSWORD_PLACEHOLDER, secretProblems, secretText, type SecretValue } fr
 import { DirectorBase } from "./director-base";
 import { hostLabel, instanceTrigger, plainName } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
+import { hostsWithMetrics, registerMonitored, type MonitoredConstruct } from "./monitored-tree";
 import { reportProblems } from "./synth-checks";
 import {
   registerHosts,
@@ -62,7 +65,7 @@ const PRIORITY: Record<Side, number> = { primary: 150, secondary: 100 };
  * Two directors that share their VIPs by VRRP. Both are made from one definition: the same services, the same
  * settings.
  */
-export class HaPair extends DirectorBase implements RouterIdOwner {
+export class HaPair extends DirectorBase implements RouterIdOwner, MonitoredConstruct {
   public readonly tableOwner = TableOwner.KEEPALIVED;
   public readonly hosts: readonly ManagedHost[];
   private readonly props: DeepDeferrable<Omit<HaPairProps, "delivery" | "authentication">>;
@@ -90,6 +93,7 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
     this.hosts = [secondary, primary];
     registerHosts(this);
     registerRouter(this);
+    registerMonitored(this);
     reportProblems(this, () => this.problems());
   }
 
@@ -109,6 +113,10 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
     return this.props.virtualRouterId;
   }
 
+  public get monitoredHosts(): readonly MonitoredHost[] {
+    return hostsWithMetrics(this, this.props.monitoring, ["primary", "secondary"]);
+  }
+
   private plan(side: Side): HostPlan {
     throwProblems(`pair '${this.node.path}'`, this.allProblems(this.problems()));
     const services = this.serviceModels();
@@ -123,7 +131,8 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
       settings: this.props,
     };
     const { address } = this.props[side];
-    return directorPlan({ host: `${hostLabel(this, address)}, ${side}`, address }, config);
+    const labels = metricLabels({ construct: this.node.path, role: side });
+    return directorPlan({ host: `${hostLabel(this, address)}, ${side}`, address, labels }, config);
   }
 
   private vrrpInstance(side: Side, vips: readonly Deferrable<string>[]): VrrpInstance {
@@ -192,6 +201,7 @@ export class HaPair extends DirectorBase implements RouterIdOwner {
       ...directorSettingsProblems(this.props),
       ...pairSyncProblems("connectionSync", connectionSync, { ...config, ipvs }),
       ...chosenSysctlsProblems({ ...config, settings: this.props }),
+      ...repairProblems("monitoring", this.props.monitoring, this.tableOwner),
       ...sharedHostProblems(this),
       ...sharedRouterIdProblems(this),
       ...this.serviceProblems(),

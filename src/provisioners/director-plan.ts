@@ -13,6 +13,8 @@ import { ipvsPart } from "./parts/ipvs";
 import { ipvsRuntimePart, syncDaemonPart } from "./parts/ipvs-runtime";
 import { ipvsadmPart } from "./parts/ipvsadm";
 import { keepalivedPart } from "./parts/keepalived";
+import { loggingPart } from "./parts/logging";
+import { monitoringPart } from "./parts/monitoring";
 import { directorTuningPart } from "./parts/tuning";
 import { joinParts } from "./plan-part";
 
@@ -20,6 +22,8 @@ import { joinParts } from "./plan-part";
 export interface DirectorHost {
   readonly host: string;
   readonly address: Deferrable<string>;
+  /** Labels of its metrics. */
+  readonly labels?: string;
 }
 
 /** A director, alone or one of a pair. */
@@ -36,9 +40,16 @@ export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPl
       directorTuningPart(config),
       ...workParts(config),
       directorVipsPart(config),
+      // Before those that log.
+      loggingPart(config),
       config.tableOwner === TableOwner.KEEPALIVED ? keepalivedPart(config) : ipvsadmPart(config),
       extraFilesPart(config.settings.extraFiles),
       ipvsRuntimePart(config),
+      monitoringPart(config.settings.monitoring, {
+        role: "director",
+        labels: host.labels,
+        vrrpInstance: config.vrrp?.name,
+      }),
     ]),
     ...(vrrp && { vrrp }),
     table: config.tableOwner,

@@ -16,6 +16,8 @@ export interface HostFile {
   readonly text: string;
   /** Text to be replaced by a secret on the way to the host. */
   readonly placeholder?: string;
+  /** The unit that reads the file only when it starts. */
+  readonly restarts?: string;
 }
 
 /** A package, and a command that shows it is there where no package manager of ours can tell. */
@@ -29,6 +31,19 @@ export interface VrrpAddresses {
   readonly addresses: readonly HeldAddress[];
   /** Whether a healthy run of this host must end with the VIPs on it. */
   readonly mustHold: boolean;
+}
+
+/** What the check does, apart from saying what differs, when the timer runs it. */
+export interface PlannedMonitoring {
+  /** Whether to bring the IPVS table back. */
+  readonly repair: boolean;
+  /** Absent when no metrics are written. */
+  readonly metrics?: {
+    readonly directory: string;
+    /** Of every metric, as Prometheus reads them. */
+    readonly labels: string;
+    readonly vrrpInstance?: string;
+  };
 }
 
 /** Everything that one host is to have; how it gets there is not known here. */
@@ -52,6 +67,7 @@ export interface HostPlan {
   readonly vrrp?: VrrpAddresses;
   /** Units to enable. */
   readonly units: readonly string[];
+  readonly monitoring?: PlannedMonitoring;
   /** Who writes the IPVS table; absent on real servers. */
   readonly table?: TableOwner;
   readonly ipvs?: IpvsPlan;
@@ -67,7 +83,7 @@ export interface HostPlan {
 
 /** The plan in the lines of key and value that the host program reads (host/state.sh). */
 export function planText(plan: HostPlan): string {
-  const lines: [key: string, ...values: string[]][] = [
+  const lines: string[][] = [
     ["host", plan.host],
     ["role", plan.role],
     ["address", printed(canonicalAddress(plan.address))],
@@ -79,6 +95,8 @@ export function planText(plan: HostPlan): string {
     ...plan.held.map(({ address, device }): [string, string, string] => ["vip", printed(address), printed(device)]),
     ...vrrpLines(plan.vrrp),
     ...plan.units.map((name): [string, string] => ["unit", name]),
+    ...plan.files.flatMap(({ path, restarts }) => (restarts === undefined ? [] : [["restart", path, restarts]])),
+    ...monitoringLines(plan.monitoring),
     ...directorLines(plan),
   ];
   return lines.map((words) => `${words.join(" ")}\n`).join("");
@@ -97,6 +115,21 @@ function vrrpLines(vrrp: VrrpAddresses | undefined): [string, ...string[]][] {
       printed(device),
     ]),
     ["vrrp_holds", vrrp.mustHold ? "yes" : "no"],
+  ];
+}
+
+function monitoringLines(monitoring: PlannedMonitoring | undefined): string[][] {
+  if (monitoring === undefined) return [];
+  const { repair, metrics } = monitoring;
+  return [
+    ["repair", repair ? "yes" : "no"],
+    ...(metrics === undefined
+      ? []
+      : [
+          ["metrics", metrics.directory],
+          ["metric_labels", metrics.labels],
+          ...(metrics.vrrpInstance === undefined ? [] : [["metric_vrrp_instance", metrics.vrrpInstance]]),
+        ]),
   ];
 }
 

@@ -22,8 +22,10 @@ const PARTS = [
   "drain",
   "units",
   "conflicts",
+  "restarts",
   "preflight",
   "verify",
+  "metrics",
   "apply",
   "change",
   "check",
@@ -38,11 +40,11 @@ function part(name: string): string {
 let program: string | undefined;
 
 /**
- * The POSIX sh program that runs on every host, with the sub-commands `apply`, `check` and `remove`. It holds no data:
+ * The POSIX sh program that runs on every host, with the sub-commands `apply`, `check`, `repair` and `remove`. It holds no data:
  * that comes beside it, and stays with it under /etc/cdktf-lvs.
  */
 export function hostProgram(): string {
-  program ??= ["#!/bin/sh\n# cdktf-lvs: program apply | check | remove\n", ...PARTS.map(part)].join("\n");
+  program ??= ["#!/bin/sh\n# cdktf-lvs: program apply | check | repair | remove\n", ...PARTS.map(part)].join("\n");
   return program;
 }
 

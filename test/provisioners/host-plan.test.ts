@@ -34,7 +34,10 @@ test("everything that a plan can say, one line each; texts of files and rules tr
       { name: "iproute2", command: "ip" },
       { name: "keepalived", command: "keepalived" },
     ],
-    files: [{ path: "/etc/x", mode: "644", text: "x\n" }],
+    files: [
+      { path: "/etc/x", mode: "644", text: "x\n" },
+      { path: "/etc/y", mode: "644", text: "y\n", restarts: "y.service" },
+    ],
     sysctls: [{ key: "net/ipv4/conf/*/arp_ignore", value: "1" }],
     objects: [],
     defaultRoutes: [],
@@ -48,6 +51,10 @@ test("everything that a plan can say, one line each; texts of files and rules tr
       mustHold: true,
     },
     units: ["a.service", "keepalived.service"],
+    monitoring: {
+      repair: true,
+      metrics: { directory: "/srv/metrics", labels: 'construct="a/lb",role="primary"', vrrpInstance: "lb" },
+    },
     table: TableOwner.KEEPALIVED,
     rules: "-A -t 10.0.0.100:80 -s wlc\n",
     sorryServers: ["-t 10.0.0.100:80 -r 10.0.0.99:80"],
@@ -69,6 +76,11 @@ vrrp_vip 2001:db8::100 eth0
 vrrp_holds yes
 unit a.service
 unit keepalived.service
+restart /etc/y y.service
+repair yes
+metrics /srv/metrics
+metric_labels construct="a/lb",role="primary"
+metric_vrrp_instance lb
 table keepalived
 sorry -t 10.0.0.100:80 -r 10.0.0.99:80
 drain 0
@@ -103,4 +115,12 @@ table ipvsadm
 drain \${drain}
 verify 0
 `);
+});
+
+test("a check that only tells the journal", () => {
+  expect(planText({ ...least, monitoring: { repair: false } })).toContain("\nrepair no\n");
+  const metrics = { directory: "/m", labels: 'a="b"' };
+  const plan = { ...least, monitoring: { repair: false, metrics } };
+  expect(planText(plan)).toContain('\nrepair no\nmetrics /m\nmetric_labels a="b"\n');
+  expect(planText(plan)).not.toContain("metric_vrrp_instance");
 });

@@ -12,6 +12,9 @@ const PROBES = {
   "keepalived.service": ["test", "-e", "/lib/systemd/system/keepalived.service"],
   ipvsadm: ["test", "-x", "/usr/sbin/ipvsadm"],
   terraform: ["terraform", "version"],
+  promtool: ["promtool", "--version"],
+  rsyslogd: ["rsyslogd", "-v"],
+  logrotate: ["logrotate", "--version"],
 } as const;
 
 export type Oracle = keyof typeof PROBES;

@@ -38,6 +38,7 @@ check_staged() {
     case $path in
       /etc/modules-load.d/*) load_modules "$stage/files/$name" ;;
       */keepalived.conf) check_keepalived_conf "$stage/files/$name" ;;
+      /etc/logrotate.d/*) check_logrotate_file "$stage/files/$name" "$path" ;;
     esac
   done <"$stage/manifest"
   check_sysctls_known
@@ -81,7 +82,9 @@ find_changes() {
   if [ -s "$stage/changed" ] || [ -s "$stage/leaving" ]; then change='files changed'; fi
   must_restart=''
   must_reload=''
+  unfinished=''
   [ ! -e "$pending" ] || {
+    unfinished=yes
     say 'an earlier run was interrupted; its change is finished now'
     change='finished an interrupted change'
     must_reload=yes
@@ -96,7 +99,8 @@ find_changes() {
   [ -z "$(overdue_objects)" ] || change=${change:-'old links, routes and rules deleted'}
   list_units "$stage/plan"
   # What is known to change need not be looked at any closer.
-  [ -n "$change" ] || units_enabled || change='units enabled'
+  [ -n "$change" ] || units_ok || change='units enabled'
+  [ -z "$metrics" ] || [ -d "$metrics" ] || change=${change:-'directory made'}
   [ "$role" != director ] || running_as_planned || change=${change:-'brought back what was missing'}
 }
 

@@ -12,16 +12,19 @@ change_host() {
   echo "${stage##*/}" >"$pending"
   sync "$base" "$pending"
   enter files 'putting them in place'
+  [ -z "$metrics" ] || make_directory "$metrics"
   install_files
   remove_leaving_files
   enter activate "$([ "$role" = director ] && echo 'reloading what changed' || echo 'kernel settings first, then the VIPs')"
   if [ -n "$must_reload" ] || touches_units; then reload_systemd; fi
+  [ ! -f "$rollback/retired" ] || forget_failures "$rollback/retired"
   # A device must be there before its settings.
   add_objects
   stop_old_sync_daemons
   # A host must have stopped answering ARP for a VIP before it has one.
   set_sysctls
   add_addresses
+  restart_units
   enable_units
   change_timeouts
   case $table in
@@ -66,6 +69,7 @@ roll_back() {
   roll_back_files
   bounded systemctl daemon-reload
   roll_back_retired_units
+  roll_back_restarts
   roll_back_drain
   roll_back_addresses
   roll_back_objects
@@ -134,6 +138,9 @@ record() {
   on_failure() { outcome='the host runs with the new files, but that could not be recorded; deploy again'; }
   mv -f "$stage/held" "$base/held"
   mv -f "$stage/objects-held" "$base/objects"
+  release_units
+  metrics_before=$(plan_values "$last_plan" metrics)
+  [ "$metrics_before" = "$metrics" ] || delete_metrics "$metrics_before"
   [ ! -d "$current" ] || mv -T "$current" "$base/previous"
   mv -T "$base/next" "$current"
   sync "$base"

@@ -102,9 +102,12 @@ install_files() {
 }
 
 remove_leaving_files() {
+  # All before the first file goes: a timer fails when its service vanishes.
+  while read -r path; do
+    ! is_enabled_unit "$path" || retire_unit "${path##*/}"
+  done <"$stage/leaving"
   while read -r path; do
     keep_old_file "$path"
-    ! is_own_unit "$path" || retire_unit "${path##*/}"
     put_back_or_delete "$path"
     say "removed $path"
   done <"$stage/leaving"

@@ -11,6 +11,7 @@ run_dir=/run/cdktf-lvs
 # The plan is lines of a key and a value. It is read, never evaluated: its values come from other resources.
 read_plan() {
   table='' vrrp_holds='' drain_limit=0 verify_limit=0
+  repair='' metrics='' metric_labels='' metric_vrrp_instance=''
   while read -r plan_key plan_text; do
     case $plan_key in
       host) host=$plan_text ;;
@@ -20,6 +21,10 @@ read_plan() {
       vrrp_holds) vrrp_holds=$plan_text ;;
       drain) drain_limit=$plan_text ;;
       verify) verify_limit=$plan_text ;;
+      repair) repair=$plan_text ;;
+      metrics) metrics=$plan_text ;;
+      metric_labels) metric_labels=$plan_text ;;
+      metric_vrrp_instance) metric_vrrp_instance=$plan_text ;;
     esac
   done <"$1"
   base=$root_dir/$role
