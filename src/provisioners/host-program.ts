@@ -40,8 +40,8 @@ function part(name: string): string {
 let program: string | undefined;
 
 /**
- * The POSIX sh program that runs on every host, with the sub-commands `apply`, `check`, `repair` and `remove`. It holds no data:
- * that comes beside it, and stays with it under /etc/cdktf-lvs.
+ * The POSIX sh program that runs on every host, with the sub-commands `apply`, `check`, `repair` and `remove`. It holds
+ * no data: that comes beside it, and stays with it under /etc/cdktf-lvs.
  */
 export function hostProgram(): string {
   program ??= ["#!/bin/sh\n# cdktf-lvs: program apply | check | repair | remove\n", ...PARTS.map(part)].join("\n");

@@ -70,10 +70,8 @@ async function metric(name: string): Promise<string | undefined> {
 /** The next check of the timer that starts and ends from now on. */
 async function nextCheck(): Promise<string> {
   const since = await now();
-  await eventually(
-    "the timer's check",
-    async () => (await journal(since)).includes("Finished") || (await journal(since)).includes("Failed"),
-  );
+  const ended = async () => /Finished|Failed with/.test(await journal(since));
+  await eventually("the timer's check", ended, 180_000);
   return journal(since);
 }
 
@@ -129,6 +127,20 @@ test("what rsyslog or logrotate refuses never goes live", async () => {
   expect(await host.run("systemctl is-active rsyslog")).toBe("active\n");
 });
 
+test("rsyslog is back with its old file when something else of a deploy does not work", async () => {
+  const elsewhere = lonePlan(TableOwner.KEEPALIVED, { ...LOGGED, logging: { keepalivedFile: "/var/log/new.log" } });
+  const broken = withFile({ ...elsewhere, verifyTimeoutSeconds: 3 }, "/etc/keepalived/keepalived.conf", (text) =>
+    text.replace("192.0.2.100 80", "192.0.2.101 80"),
+  );
+  const { code, stdout } = await apply(host, broken);
+  expect([code, stdout]).toEqual([1, expect.stringContaining("restarted rsyslog.service")]);
+  expect(stdout).toContain("the old files are back and the service runs as before");
+  await host.run("logger --tag Keepalived_test back again");
+  const arrived = async () => (await host.run("cat /var/log/keepalived.log")).includes("back again");
+  await eventually("a message in the old file", arrived, 20_000);
+  expect(await host.run("cat /var/log/new.log")).not.toContain("back again");
+});
+
 test("the timer tells the journal that all is as deployed, and writes metrics for all to read", async () => {
   expect(await nextCheck()).toContain("lb (192.0.2.11): as deployed");
   expect([await metric("drift"), await metric("keepalived_up"), await metric("info")]).toEqual(["0", "1", "1"]);
@@ -175,13 +187,22 @@ test("settings that are taken back leave nothing behind", async () => {
   expect((await check(host, "director")).stdout).toContain("as deployed");
 });
 
-test("remove leaves the host as it was before logging and monitoring", async () => {
+test("remove leaves the host as it was before logging and monitoring, and rsyslog forgets the files", async () => {
+  expect((await host.exec(`${PROGRAM} remove`)).stdout).toContain("DONE");
+  expect(await allTraces()).toBe(tracesBefore);
+  await host.run("systemctl enable --quiet --now rsyslog");
+  const tracesWithRsyslog = await allTraces();
   await deploy(keepalived);
   await host.run("ipvsadm -A -t 192.0.2.200:80");
   expect(await nextCheck()).toContain("1 differences");
   await host.run("ipvsadm -D -t 192.0.2.200:80");
-  expect((await host.exec(`${PROGRAM} remove`)).stdout).toContain("DONE");
-  expect(await allTraces()).toBe(tracesBefore);
+  const { stdout } = await host.exec(`${PROGRAM} remove`);
+  expect(stdout).toContain("DONE");
+  expect(stdout).not.toContain("stopped and disabled rsyslog");
+  expect(await allTraces()).toBe(tracesWithRsyslog);
+  await host.run("logger --tag Keepalived_test after the removal");
+  await eventually("the message", async () => (await host.run("cat /var/log/syslog")).includes("after the removal"));
+  expect(await host.run("cat /var/log/keepalived.log")).not.toContain("after the removal");
 });
 
 test("plain ipvsadm: the timer repairs the table by single steps, and says so", async () => {
