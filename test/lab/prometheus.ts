@@ -19,7 +19,7 @@ interface Answer {
   };
 }
 
-/** A real Prometheus in the network of a lab, which asks every two seconds. */
+/** A real Prometheus in the network of a lab. It waits long for hosts that are slow. */
 export class Prometheus {
   private constructor(
     private readonly lab: Lab,
@@ -29,7 +29,7 @@ export class Prometheus {
   static async start(lab: Lab, rules: string, addresses: readonly string[]): Promise<Prometheus> {
     const folder = mkdtempSync(join(tmpdir(), "prometheus-"));
     const config = {
-      global: { scrape_interval: "2s", evaluation_interval: "2s" },
+      global: { scrape_interval: "10s", scrape_timeout: "10s", evaluation_interval: "2s" },
       rule_files: [rules],
       scrape_configs: [
         { job_name: "node", static_configs: [{ targets: addresses.map((address) => `${address}:9100`) }] },
