@@ -1,6 +1,8 @@
 /**
  * The one file that names the framework, so that the same source serves cdktf and its continuation cdktn.
  */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { TerraformProvider, TerraformStack } from "cdktf";
 
 export {
@@ -29,4 +31,16 @@ export function addNullProvider(stack: TerraformStack): void {
   const { NullProvider } = require("@cdktf/provider-null/lib/provider") as NullProviderModule;
   const present = stack.node.findAll().some((node) => node instanceof NullProvider);
   if (!present) new NullProvider(stack, "null");
+}
+
+/** Has files written beside the stack's own at every synth, once it is known to be valid. */
+export function addStackFiles(stack: TerraformStack, files: () => Readonly<Record<string, string>>): void {
+  const { synthesizer } = stack;
+  stack.synthesizer = {
+    synthesize(session) {
+      synthesizer.synthesize(session);
+      const folder = join(session.outdir, session.manifest.forStack(stack).workingDirectory);
+      for (const [name, text] of Object.entries(files())) writeFileSync(join(folder, name), text);
+    },
+  };
 }

@@ -1,6 +1,7 @@
 export { Director, type DirectorProps } from "./constructs/director";
 export type { IDirector } from "./constructs/director-base";
 export { DrRealServer, type DrRealServerProps } from "./constructs/dr-real-server";
+export { MonitoringFiles, type MonitoringFilesProps } from "./constructs/monitoring-files";
 export { HaPair, type HaPairProps } from "./constructs/ha-pair";
 export type { SecretValue } from "./constructs/authentication";
 export type { DeliveryProps, HostProps } from "./constructs/host-props";
@@ -21,6 +22,7 @@ export {
   type DirectorSyncSettings,
   type SyncThreshold,
 } from "./model/connection-sync";
+export type { AlertSettings } from "./model/alert-settings";
 export type { DirectorSettings } from "./model/director-settings";
 export type { DaemonSettings } from "./model/daemon-settings";
 export type { FirewallSettings } from "./model/firewall";
@@ -51,6 +53,8 @@ export type { CheckTimingOptions } from "./model/health-check/timing";
 export type { UdpCheck, UdpCheckOptions } from "./model/health-check/udp";
 export { PersistenceEngine, type PersistenceSettings } from "./model/persistence";
 export type { NatGatewaySettings } from "./model/nat-gateway";
+export type { LoggingSettings } from "./model/logging";
+export type { HostMonitoringSettings, MetricsSettings, MonitoringSettings } from "./model/monitoring";
 export { ConfigError, type Problem } from "./model/problem";
 export { Protocol } from "./model/protocol";
 export { Scheduler, type HashingSettings } from "./model/scheduler";
@@ -73,7 +77,7 @@ export { ParameterMatch, type TrackedProcess } from "./model/tracked-process";
 export type { TrackedScript } from "./model/tracked-script";
 export { RouteScope, RouteType, type NextHop, type RouteSettings } from "./model/virtual-route";
 export { RuleAction, RuleProtocol, type RuleSettings } from "./model/virtual-rule";
-export type { AlertSettings, InstanceNotifySettings, NotifySettings } from "./model/vrrp-notify";
+export type { MailAlertSettings, InstanceNotifySettings, NotifySettings } from "./model/vrrp-notify";
 export { AuthenticationType } from "./model/vrrp-authentication";
 export type { DirectorProp } from "./model/vrrp-directors";
 export type { PreferenceSettings, PrioritySettings } from "./model/vrrp-preference";

@@ -6,6 +6,8 @@ import { directorProblems, type DirectorConfig } from "../model/director";
 import { directorSettingsProblems, keepalivedOnlyProblems, type DirectorSettings } from "../model/director-settings";
 import type { DirectorSyncSettings } from "../model/connection-sync";
 import { gatewayFor } from "../model/nat-gateway";
+import { metricLabels, type MonitoredHost } from "../model/monitored-host";
+import { repairProblems } from "../model/monitoring";
 import { throwProblems, type Problem } from "../model/problem";
 import { loneSyncDaemon, loneSyncProblems } from "../model/sync-daemon";
 import { TableOwner } from "../model/table-owner";
@@ -19,6 +21,7 @@ import { deferTokens } from "../provisioners/terraform/token-boundary";
 import { DirectorBase } from "./director-base";
 import { hostLabel, instanceTrigger, plainName } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
+import { hostsWithMetrics, registerMonitored, type MonitoredConstruct } from "./monitored-tree";
 import { reportProblems, showWarnings } from "./synth-checks";
 import { registerHosts, sharedHostProblems, type HostOwner } from "./tree-rules";
 
@@ -47,7 +50,7 @@ export interface DirectorProps extends HostProps, DirectorSettings, DeliveryProp
 }
 
 /** One host that balances, without a partner: keepalived with health checks, or plain ipvsadm rules. */
-export class Director extends DirectorBase implements HostOwner {
+export class Director extends DirectorBase implements HostOwner, MonitoredConstruct {
   public readonly tableOwner: TableOwner;
   public readonly hosts: readonly ManagedHost[];
   private readonly props: DeepDeferrable<Omit<DirectorProps, "delivery">>;
@@ -67,6 +70,7 @@ export class Director extends DirectorBase implements HostOwner {
       }),
     ];
     registerHosts(this);
+    registerMonitored(this);
     reportProblems(this, () => this.problems());
     showWarnings(this, () => this.warnings());
   }
@@ -89,6 +93,10 @@ export class Director extends DirectorBase implements HostOwner {
     return { address: this.props.address };
   }
 
+  public get monitoredHosts(): readonly MonitoredHost[] {
+    return hostsWithMetrics(this, this.props.monitoring, ["director"]);
+  }
+
   private plan(): HostPlan {
     throwProblems(`director '${this.node.path}'`, this.allProblems(this.problems()));
     const { address, vipInterface, connectionSync } = this.props;
@@ -102,7 +110,8 @@ export class Director extends DirectorBase implements HostOwner {
       ...(syncDaemon !== undefined && { syncDaemon }),
       settings: this.props,
     };
-    return directorPlan({ host: hostLabel(this, address), address }, config);
+    const labels = metricLabels({ construct: this.node.path, role: "director" });
+    return directorPlan({ host: hostLabel(this, address), address, labels }, config);
   }
 
   private get routerId(): Deferrable<string> {
@@ -125,6 +134,7 @@ export class Director extends DirectorBase implements HostOwner {
       ...keepalivedOnlyProblems(this.props, this.tableOwner),
       ...loneSyncProblems("connectionSync", connectionSync, vipInterface, { services, ipvs }),
       ...chosenSysctlsProblems({ services, settings: this.props }),
+      ...repairProblems("monitoring", this.props.monitoring, this.tableOwner),
       ...sharedHostProblems(this),
       ...this.serviceProblems(),
       ...this.firewallProblems(this.props.firewall, connectionSync),

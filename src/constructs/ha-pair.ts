@@ -5,13 +5,15 @@ import { printed, type DeepDeferrable, type Deferrable } from "../model/deferred
 import type { DirectorConfig } from "../model/director";
 import type { ResourceUses } from "../model/director-resources";
 import { directorSettingsProblems, type DirectorSettings } from "../model/director-settings";
+import { metricLabels, type MonitoredHost } from "../model/monitored-host";
+import { repairProblems } from "../model/monitoring";
 import { gatewayFor } from "../model/nat-gateway";
 import type { PairSettings } from "../model/pair-settings";
 import { throwProblems, type Problem } from "../model/problem";
 import { pairSyncDaemon, pairSyncProblems } from "../model/sync-daemon";
 import { TableOwner } from "../model/table-owner";
 import type { VrrpSettings } from "../model/vrrp";
-import { ownAddresses, type PairDirector } from "../model/vrrp-directors";
+import { ownAddresses, type DirectorId, type PairDirector } from "../model/vrrp-directors";
 import { vrrpOn } from "../model/vrrp-group";
 import { vrrpResourceUses } from "../model/vrrp-names";
 import { directorPlan } from "../provisioners/director-plan";
@@ -25,6 +27,7 @@ import type { SecretValue } from "./authentication";
 import { DirectorBase } from "./director-base";
 import { hostLabel, instanceTrigger, plainName } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
+import { hostsWithMetrics, registerMonitored, type MonitoredConstruct } from "./monitored-tree";
 import { instanceProblems, otherProblems, pairProblems } from "./pair-rules";
 import { PairInstances, type IVrrpInstance } from "./pair-instances";
 import { reportProblems, showWarnings } from "./synth-checks";
@@ -72,7 +75,7 @@ type Props = Omit<HaPairProps, "delivery" | "authentication">;
 
 interface DirectorHost extends PairDirector {
   /** Of its construct, and in its name. */
-  readonly id: string;
+  readonly id: DirectorId;
   readonly props: DeepDeferrable<HostProps>;
 }
 
@@ -80,7 +83,7 @@ interface DirectorHost extends PairDirector {
  * Directors that share their VIPs by VRRP. All are made from one definition: the same services, the same settings. The
  * pair is a VRRP instance itself, and may have more of them ({@link VrrpInstance}).
  */
-export class HaPair extends DirectorBase implements IVrrpInstance, HostOwner, RouterIdOwner {
+export class HaPair extends DirectorBase implements IVrrpInstance, HostOwner, RouterIdOwner, MonitoredConstruct {
   public readonly tableOwner = TableOwner.KEEPALIVED;
   public readonly pair: HaPair = this;
   public readonly interface: string;
@@ -109,6 +112,7 @@ export class HaPair extends DirectorBase implements IVrrpInstance, HostOwner, Ro
     this.vrrp.add({ construct: this, settings: this.props, authentication });
     registerHosts(this);
     registerRouter(this);
+    registerMonitored(this);
     reportProblems(this, () => this.problems());
     showWarnings(this, () => this.warnings());
   }
@@ -135,6 +139,11 @@ export class HaPair extends DirectorBase implements IVrrpInstance, HostOwner, Ro
 
   public get advertAddresses(): readonly Deferrable<string>[] {
     return this.addresses;
+  }
+
+  public get monitoredHosts(): readonly MonitoredHost[] {
+    const roles = this.directors.map(({ id }) => id);
+    return hostsWithMetrics(this, this.props.monitoring, roles);
   }
 
   private manage(director: DirectorHost, delivery: Delivery): ManagedHost {
@@ -164,7 +173,8 @@ export class HaPair extends DirectorBase implements IVrrpInstance, HostOwner, Ro
       ...(syncDaemon !== undefined && { syncDaemon }),
       settings: this.props,
     };
-    return directorPlan({ host: `${hostLabel(this, address)}, ${id}`, address }, config);
+    const labels = metricLabels({ construct: this.node.path, role: id });
+    return directorPlan({ host: `${hostLabel(this, address)}, ${id}`, address, labels }, config);
   }
 
   private authenticationTrigger(): Record<string, string> {
@@ -181,6 +191,7 @@ export class HaPair extends DirectorBase implements IVrrpInstance, HostOwner, Ro
       ...directorSettingsProblems(this.props),
       ...pairSyncProblems("connectionSync", connectionSync, { ...config, ipvs }),
       ...chosenSysctlsProblems({ ...config, settings: this.props }),
+      ...repairProblems("monitoring", this.props.monitoring, this.tableOwner),
       ...sharedHostProblems(this),
       ...sharedRouterIdProblems(this),
       ...this.serviceProblems(),

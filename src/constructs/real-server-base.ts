@@ -4,6 +4,8 @@ import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { vipsOf } from "../model/director";
 import { extraFilesProblems, type ExtraFile } from "../model/escape-hatch";
 import type { ForwardingMethod } from "../model/forwarding-method";
+import { metricLabels, type MonitoredHost } from "../model/monitored-host";
+import { monitoringProblems, type HostMonitoringSettings } from "../model/monitoring";
 import { throwProblems, type Problem } from "../model/problem";
 import { shown } from "../model/rules";
 import { tuningProblems, type TuningSettings } from "../model/tuning";
@@ -11,6 +13,7 @@ import type { HostPlan } from "../provisioners/host-plan";
 import { manageHost } from "../provisioners/manage-host";
 import type { ManagedHost } from "../provisioners/managed-host";
 import { extraFilesPart } from "../provisioners/parts/extra-files";
+import { monitoringPart } from "../provisioners/parts/monitoring";
 import { realServerTuningPart } from "../provisioners/parts/tuning";
 import { joinParts, type PlanPart } from "../provisioners/plan-part";
 import { realServerPlan } from "../provisioners/real-server-plan";
@@ -18,6 +21,7 @@ import { connectionProblems } from "../provisioners/ssh-connection";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import { hostLabel, instanceTrigger } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
+import { hostsWithMetrics, registerMonitored, type MonitoredConstruct } from "./monitored-tree";
 import { maintenanceSwitchName, type IRealServer, type MaintenanceProps } from "./real-server";
 import { reportProblems, showWarnings } from "./synth-checks";
 import { registerHosts, sharedHostProblems, sharedSwitchProblems, type HostOwner } from "./tree-rules";
@@ -46,10 +50,15 @@ export interface RealServerProps extends HostProps, DeliveryProps, MaintenancePr
    * @default - nothing but what the work of a real server needs
    */
   readonly tuning?: TuningSettings;
+  /**
+   * A timer that compares the host with its last deploy, and tells the journal and Prometheus what it finds.
+   * @default - nothing looks at the host between deploys
+   */
+  readonly monitoring?: HostMonitoringSettings;
 }
 
 /** What real servers of all forwarding methods have in common. */
-export abstract class RealServerBase extends Construct implements IRealServer, HostOwner {
+export abstract class RealServerBase extends Construct implements IRealServer, HostOwner, MonitoredConstruct {
   public abstract readonly forwardingMethod: ForwardingMethod;
   public readonly decommissioned: boolean;
   public readonly maintenanceSwitch: string | undefined;
@@ -73,6 +82,7 @@ export abstract class RealServerBase extends Construct implements IRealServer, H
       plan: () => this.plan(),
     });
     registerHosts(this);
+    registerMonitored(this);
     reportProblems(this, () => this.problems());
     showWarnings(this, () => this.warnings());
   }
@@ -92,6 +102,10 @@ export abstract class RealServerBase extends Construct implements IRealServer, H
     return { address, ...(ipv6Address !== undefined && { ipv6Address }) };
   }
 
+  public get monitoredHosts(): readonly MonitoredHost[] {
+    return this.decommissioned ? [] : hostsWithMetrics(this, this.props.monitoring, ["real-server"]);
+  }
+
   /** What its host gets for the VIPs of its services. */
   protected abstract parts(vips: readonly Deferrable<string>[]): PlanPart[];
 
@@ -102,9 +116,14 @@ export abstract class RealServerBase extends Construct implements IRealServer, H
 
   private plan(): HostPlan {
     throwProblems(`real server '${this.node.path}'`, this.problems());
-    const { address, tuning, extraFiles } = this.props;
-    const parts = [realServerTuningPart(tuning), ...this.workParts(), extraFilesPart(extraFiles)];
-    return realServerPlan({ host: hostLabel(this, address), address }, parts);
+    const { address, tuning, extraFiles, monitoring } = this.props;
+    const labels = metricLabels({ construct: this.node.path, role: "real-server" });
+    return realServerPlan({ host: hostLabel(this, address), address }, [
+      realServerTuningPart(tuning),
+      ...this.workParts(),
+      extraFilesPart(extraFiles),
+      monitoringPart(monitoring, { role: "real-server", labels }),
+    ]);
   }
 
   private workParts(): PlanPart[] {
@@ -128,6 +147,7 @@ export abstract class RealServerBase extends Construct implements IRealServer, H
       ...connectionProblems("connection", this.props.connection),
       ...extraFilesProblems("extraFiles", this.props.extraFiles),
       ...this.methodProblems(),
+      ...monitoringProblems("monitoring", this.props.monitoring),
       ...sharedHostProblems(this),
       ...sharedSwitchProblems(this, this.maintenanceSwitch),
     ];

@@ -6,6 +6,8 @@ import { ipvsSettingsProblems, type IpvsSettings } from "./ipvs-settings";
 import { ipvsTimeoutsProblems, type IpvsTimeouts } from "./ipvs-timeouts";
 import type { FirewallSettings } from "./firewall";
 import { keepalivedVersionProblems } from "./keepalived-version";
+import { loggingProblems, type LoggingSettings } from "./logging";
+import { monitoringProblems, type MonitoringSettings } from "./monitoring";
 import { natGatewayProblems, type NatGatewaySettings } from "./nat-gateway";
 import type { Problem } from "./problem";
 import { integerProblems } from "./rules";
@@ -78,6 +80,16 @@ export interface DirectorSettings extends DaemonSettings {
    * @default - nothing is dropped, but for what `allowedClients` of a service says
    */
   readonly firewall?: FirewallSettings;
+  /**
+   * Whether keepalived and IPVS log to files of their own, which rsyslog writes and logrotate rotates.
+   * @default false
+   */
+  readonly logging?: boolean | LoggingSettings;
+  /**
+   * A timer that compares the host with its last deploy, and tells the journal and Prometheus what it finds.
+   * @default - nothing looks at the host between deploys
+   */
+  readonly monitoring?: MonitoringSettings;
 }
 
 export function directorSettingsProblems(settings: DeepDeferrable<DirectorSettings>): Problem[] {
@@ -94,6 +106,8 @@ export function directorSettingsProblems(settings: DeepDeferrable<DirectorSettin
     ...(timeouts === undefined ? [] : ipvsTimeoutsProblems("timeouts", timeouts)),
     ...ipvsSettingsProblems("ipvs", ipvs),
     ...integerProblems("connectionTableBits", settings.connectionTableBits, 8, 27),
+    ...loggingProblems("logging", settings.logging),
+    ...monitoringProblems("monitoring", settings.monitoring),
   ];
 }
 

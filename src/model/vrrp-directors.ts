@@ -6,6 +6,9 @@ import { shown } from "./rules";
 /** The prop that names a director of a pair. */
 export type DirectorProp = "primary" | "secondary" | `furtherBackups[${number}]`;
 
+/** How the constructs of a pair's hosts are called. */
+export type DirectorId = "primary" | "secondary" | `further-backup-${number}`;
+
 /** A director of a pair, which exchanges adverts with all others. */
 export interface PairDirector {
   readonly prop: DirectorProp;

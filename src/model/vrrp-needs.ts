@@ -6,7 +6,7 @@ import type { PairSettings } from "./pair-settings";
 import type { Problem } from "./problem";
 import { shown } from "./rules";
 import type { VrrpInstanceSettings } from "./vrrp";
-import type { AlertSettings } from "./vrrp-notify";
+import type { MailAlertSettings } from "./vrrp-notify";
 import { trackedBfds, type Tracking } from "./vrrp-tracking";
 
 /** What the directors of a pair have, as far as its VRRP instances and sync groups ask. */
@@ -29,7 +29,7 @@ export function instanceNeedsProblems(settings: DeepDeferrable<VrrpInstanceSetti
 
 /** Problems of what instances and groups track and tell, with what their directors have. */
 export function commonNeedsProblems(
-  settings: Tracking & DeepDeferrable<AlertSettings>,
+  settings: Tracking & DeepDeferrable<MailAlertSettings>,
   pair: PairProvisions,
 ): Problem[] {
   return [

@@ -52,7 +52,7 @@ export interface InstanceNotifySettings extends NotifySettings {
 }
 
 /** Who else is told of changes. */
-export interface AlertSettings {
+export interface MailAlertSettings {
   /**
    * Whether mails are sent of the changes; needs `mail` on the pair (keepalived: `smtp_alert`).
    * @default - what `mail` says of vrrpAlerts

@@ -4,11 +4,11 @@ import type { Problem } from "./problem";
 import { shown } from "./rules";
 import type { DirectorProp, PairDirector } from "./vrrp-directors";
 import type { InstanceDefinition } from "./vrrp-instance";
-import { notifyProblems, type AlertSettings, type NotifySettings } from "./vrrp-notify";
+import { notifyProblems, type MailAlertSettings, type NotifySettings } from "./vrrp-notify";
 import { trackedItems, trackingProblems, trackKey, type TrackingSettings } from "./vrrp-tracking";
 
 /** What instances that fail over as one have together. */
-export interface SyncGroupSettings extends TrackingSettings, AlertSettings {
+export interface SyncGroupSettings extends TrackingSettings, MailAlertSettings {
   /**
    * What a director runs when its state in the group changes.
    * @default - nothing

@@ -11,14 +11,14 @@ import { ruleProblems, type RuleSettings } from "./virtual-rule";
 import { authenticationProblems, type AuthenticationType } from "./vrrp-authentication";
 import { directorAddressesProblems, directorsFamily, type PairDirector } from "./vrrp-directors";
 import { preferenceProblems, type PreferenceSettings, type PrioritySettings } from "./vrrp-preference";
-import { notifyProblems, type AlertSettings, type InstanceNotifySettings } from "./vrrp-notify";
+import { notifyProblems, type MailAlertSettings, type InstanceNotifySettings } from "./vrrp-notify";
 import { vrrpTimingProblems, vrrpVersion, type VrrpTimingSettings } from "./vrrp-timing";
 import { trackingProblems, type VrrpTrackingSettings } from "./vrrp-tracking";
 import { vrrpTransportProblems, type VrrpTransportSettings } from "./vrrp-transport";
 
 /** How directors agree which of them holds the VIPs of an instance (VRRP, RFC 3768 and RFC 5798). */
 export interface VrrpSettings
-  extends PrioritySettings, VrrpTimingSettings, VrrpTransportSettings, VrrpTrackingSettings, AlertSettings {
+  extends PrioritySettings, VrrpTimingSettings, VrrpTransportSettings, VrrpTrackingSettings, MailAlertSettings {
   /**
    * Number of the VRRP instance (VRID), 1 to 255, unique on the network segment (keepalived: `virtual_router_id`).
    */

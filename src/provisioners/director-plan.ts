@@ -19,6 +19,8 @@ import { ipvsPart } from "./parts/ipvs";
 import { ipvsRuntimePart, syncDaemonPart } from "./parts/ipvs-runtime";
 import { ipvsadmPart } from "./parts/ipvsadm";
 import { keepalivedPart, keepalivedPlan } from "./parts/keepalived";
+import { loggingPart } from "./parts/logging";
+import { monitoringPart } from "./parts/monitoring";
 import { scriptsPart } from "./parts/scripts";
 import { directorTuningPart } from "./parts/tuning";
 import { nftablesPart } from "./parts/nftables";
@@ -28,6 +30,8 @@ import { joinParts } from "./plan-part";
 export interface DirectorHost {
   readonly host: string;
   readonly address: Deferrable<string>;
+  /** Labels of its metrics. */
+  readonly labels?: string;
 }
 
 /** A director, alone or one of a pair. */
@@ -46,11 +50,17 @@ export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPl
       // Marks before the services that they lead to.
       nftablesPart(config),
       directorVipsPart(config),
+      // Before those that log.
+      loggingPart(config),
       ...(config.tableOwner === TableOwner.KEEPALIVED
         ? [scriptsPart(config), keepalivedPart(config)]
         : [ipvsadmPart(config)]),
       extraFilesPart(config.settings.extraFiles),
       ipvsRuntimePart(config),
+      monitoringPart(config.settings.monitoring, {
+        role: "director",
+        labels: host.labels,
+      }),
     ]),
     ...(config.vrrp && { vrrp: config.vrrp.instances.map(vrrpAddresses) }),
     ...(firewall && { firewall: firewallPlan(firewall, config) }),

@@ -17,6 +17,8 @@ export interface HostFile {
   readonly text: string;
   /** Texts to be replaced by secrets on the way to the host. */
   readonly placeholders?: readonly string[];
+  /** The unit that reads the file only when it starts. */
+  readonly restarts?: string;
 }
 
 /** A package, and a command that shows it is there where no package manager of ours can tell. */
@@ -55,6 +57,18 @@ export interface FirewallPlan {
   readonly syncSource?: HeldAddress;
 }
 
+/** What the check does, apart from saying what differs, when the timer runs it. */
+export interface PlannedMonitoring {
+  /** Whether to bring the IPVS table back. */
+  readonly repair: boolean;
+  /** Absent when no metrics are written. */
+  readonly metrics?: {
+    readonly directory: string;
+    /** Of every metric, as Prometheus reads them. */
+    readonly labels: string;
+  };
+}
+
 /** Everything that one host is to have; how it gets there is not known here. */
 export interface HostPlan {
   /** Names the host in every message. */
@@ -78,6 +92,7 @@ export interface HostPlan {
   readonly firewall?: FirewallPlan;
   /** Units to enable. */
   readonly units: readonly string[];
+  readonly monitoring?: PlannedMonitoring;
   /** Who writes the IPVS table; absent on real servers. */
   readonly table?: TableOwner;
   readonly ipvs?: IpvsPlan;
@@ -95,7 +110,7 @@ export interface HostPlan {
 
 /** The plan in the lines of key and value that the host program reads (host/state.sh). */
 export function planText(plan: HostPlan): string {
-  const lines: [key: string, ...values: string[]][] = [
+  const lines: string[][] = [
     ["host", plan.host],
     ["role", plan.role],
     ["address", printed(canonicalAddress(plan.address))],
@@ -108,6 +123,8 @@ export function planText(plan: HostPlan): string {
     ...(plan.vrrp ?? []).flatMap(vrrpLines),
     ...firewallLines(plan.firewall),
     ...plan.units.map((name): [string, string] => ["unit", name]),
+    ...plan.files.flatMap(({ path, restarts }) => (restarts === undefined ? [] : [["restart", path, restarts]])),
+    ...monitoringLines(plan.monitoring),
     ...directorLines(plan),
   ];
   return lines.map((words) => `${words.join(" ")}\n`).join("");
@@ -138,6 +155,20 @@ function vrrpLines({ instance, addresses, mustHold, hook }: VrrpAddresses): [str
       printed(device),
     ]),
     ...(hook === undefined ? [] : [["vrrp_hook", instance, hook] as [string, string, string]]),
+  ];
+}
+
+function monitoringLines(monitoring: PlannedMonitoring | undefined): string[][] {
+  if (monitoring === undefined) return [];
+  const { repair, metrics } = monitoring;
+  return [
+    ["repair", repair ? "yes" : "no"],
+    ...(metrics === undefined
+      ? []
+      : [
+          ["metrics", metrics.directory],
+          ["metric_labels", metrics.labels],
+        ]),
   ];
 }
 

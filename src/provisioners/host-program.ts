@@ -24,10 +24,12 @@ const PARTS = [
   "maintenance",
   "units",
   "conflicts",
+  "restarts",
   "preflight",
   "keepalived",
   "vrrp",
   "verify",
+  "metrics",
   "apply",
   "change",
   "check",
@@ -42,12 +44,12 @@ function part(name: string): string {
 let program: string | undefined;
 
 /**
- * The POSIX sh program that runs on every host, with the sub-commands `apply`, `check`, `maintenance` and `remove`. It holds no data:
- * that comes beside it, and stays with it under /etc/cdktf-lvs.
+ * The POSIX sh program that runs on every host, with the sub-commands `apply`, `check`, `repair`, `maintenance` and
+ * `remove`. It holds no data: that comes beside it, and stays with it under /etc/cdktf-lvs.
  */
 export function hostProgram(): string {
   program ??= [
-    "#!/bin/sh\n# cdktf-lvs: program apply | check | maintenance [NAME on|off] | remove\n",
+    "#!/bin/sh\n# cdktf-lvs: program apply | check | repair | maintenance [NAME on|off] | remove\n",
     ...PARTS.map(part),
   ].join("\n");
   return program;

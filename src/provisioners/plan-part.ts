@@ -4,7 +4,7 @@ import type { NetworkObject } from "../render/network-unit";
 import { sysctlConf } from "../render/sysctl-conf";
 import type { HeldAddress } from "../model/held-address";
 import type { Sysctl } from "../model/sysctl";
-import type { HostFile, HostPackage, HostPlan } from "./host-plan";
+import type { HostFile, HostPackage, HostPlan, PlannedMonitoring } from "./host-plan";
 
 export const SYSCTL_FILE = "/etc/sysctl.d/99-cdktf-lvs.conf";
 const MODULES_FILE = "/etc/modules-load.d/cdktf-lvs.conf";
@@ -26,11 +26,13 @@ export interface PlanPart {
   readonly held?: readonly HeldAddress[];
   /** Units to enable and start, in this order. */
   readonly units?: readonly string[];
+  /** What the check on the host does. */
+  readonly monitoring?: PlannedMonitoring;
 }
 
 type Joined = Pick<
   HostPlan,
-  "interfaces" | "packages" | "files" | "sysctls" | "objects" | "defaultRoutes" | "held" | "units"
+  "interfaces" | "packages" | "files" | "sysctls" | "objects" | "defaultRoutes" | "held" | "units" | "monitoring"
 >;
 
 /** The parts as one: each interface, package, module and unit once, and of a kernel setting the last value. */
@@ -40,6 +42,7 @@ export function joinParts(parts: readonly PlanPart[]): Joined {
     (name) => name,
   );
   const sysctls = lastValues(parts.flatMap((part) => part.sysctls ?? []));
+  const [monitoring] = parts.flatMap((part) => part.monitoring ?? []);
   return {
     interfaces: unique(
       parts.flatMap((part) => part.interfaces ?? []),
@@ -62,6 +65,7 @@ export function joinParts(parts: readonly PlanPart[]): Joined {
       parts.flatMap((part) => part.units ?? []),
       (name) => name,
     ),
+    ...(monitoring && { monitoring }),
   };
 }
 

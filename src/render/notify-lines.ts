@@ -1,6 +1,6 @@
 import type { Deferrable } from "../model/deferred";
 import type { Script } from "../model/script";
-import { notifyPrograms, type AlertSettings, type Notify, type NotifyEvent } from "../model/vrrp-notify";
+import { notifyPrograms, type MailAlertSettings, type Notify, type NotifyEvent } from "../model/vrrp-notify";
 import type { VrrpInstance } from "../model/vrrp-instance";
 import { toggle, type Body } from "./block-writer";
 import { moveAddressesName } from "./move-addresses-script";
@@ -21,7 +21,7 @@ const EVENTS: Readonly<Record<NotifyEvent, readonly [keyword: string, state: str
 export function notifyLines(
   kind: "INSTANCE" | "GROUP",
   name: string,
-  settings: { readonly notify?: Notify } & AlertSettings,
+  settings: { readonly notify?: Notify } & MailAlertSettings,
 ): Body {
   return [
     ...notifyPrograms(settings.notify).map(({ event, program }) => notifyLine(kind, name, event, program)),

@@ -1,5 +1,6 @@
 import type { LabHost } from "../../lab/host";
 import type { CommandResult } from "../../lab/command";
+import type { DirectorSettings } from "../../src/model/director-settings";
 import { ForwardingMethod } from "../../src/model/forwarding-method";
 import { HealthCheck } from "../../src/model/health-check";
 import { Protocol } from "../../src/model/protocol";
@@ -31,27 +32,26 @@ function webService(weights: readonly number[]): VirtualService {
   };
 }
 
-function lonePlan(tableOwner: TableOwner, weights: readonly number[], drainTimeoutSeconds: number): HostPlan {
+/** A lone director with these settings, planned without Terraform. */
+export function lonePlan(
+  tableOwner: TableOwner,
+  settings: DirectorSettings,
+  weights: readonly number[] = [2, 2],
+): HostPlan {
   return directorPlan(
-    { host: "lb (192.0.2.11)", address: "192.0.2.11" },
-    {
-      routerId: "lb",
-      tableOwner,
-      vipInterface: "eth0",
-      services: [webService(weights)],
-      settings: { drainTimeoutSeconds },
-    },
+    { host: "lb (192.0.2.11)", address: "192.0.2.11", labels: 'construct="web/lb",role="director"' },
+    { routerId: "lb", tableOwner, vipInterface: "eth0", services: [webService(weights)], settings },
   );
 }
 
-/** A lone keepalived director with real servers of these weights, planned without Terraform. */
+/** With keepalived, and real servers of these weights. */
 export function keepalivedPlan(weights: readonly number[] = [2, 2], drainTimeoutSeconds = 5): HostPlan {
-  return lonePlan(TableOwner.KEEPALIVED, weights, drainTimeoutSeconds);
+  return lonePlan(TableOwner.KEEPALIVED, { drainTimeoutSeconds }, weights);
 }
 
-/** The same with plain ipvsadm rules. */
+/** With plain ipvsadm rules. */
 export function ipvsadmPlan(): HostPlan {
-  return lonePlan(TableOwner.IPVSADM, [2, 2], 5);
+  return lonePlan(TableOwner.IPVSADM, { drainTimeoutSeconds: 5 });
 }
 
 /** The plan with one of its files changed. */

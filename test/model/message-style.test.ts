@@ -1,6 +1,8 @@
+import { alertSettingsProblems } from "../../src/model/alert-settings";
 import { SyncState } from "../../src/model/connection-sync";
 import { Deferred } from "../../src/model/deferred";
 import { directorProblems, servicesProblems } from "../../src/model/director";
+import { repairProblems } from "../../src/model/monitoring";
 import { ForwardingMethod } from "../../src/model/forwarding-method";
 import { directorNeedsProblems } from "../../src/model/director-needs";
 import { directorSettingsProblems } from "../../src/model/director-settings";
@@ -122,6 +124,12 @@ const problems = [
   ...loneSyncProblems("sync", { state: "x" as never, ports: 2, port: 65535 }, "eth0", { services: [] }),
   ...tuningProblems("tuning", { sysctls: { x: "a\nb", "a.b": 1.5, "a/b": 2 } }, [{ key: "a/b", value: "1" }]),
   ...ipvsKeyProblems("tuning", { sysctls: { "net.ipv4.vs.conntrack": 1 } }),
+  ...directorSettingsProblems({
+    logging: { keepalivedFile: "x", ipvsFile: "x", keepDays: 0 },
+    monitoring: { checkIntervalSeconds: 0, metrics: { textfileDirectory: "" } },
+  }),
+  ...repairProblems("monitoring", { repair: true }, TableOwner.KEEPALIVED),
+  ...alertSettingsProblems({ labels: { "a-b": "x", severity: "x", a: "\n", b: token }, runbookUrl: "x" }),
 ];
 
 test.each(problems)(

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { SyncState } from "../../src/model/connection-sync";
 import { ipvsUnit } from "../../src/render/ipvs-unit";
 import { nftablesDropIn, nftablesUnit } from "../../src/render/nftables-unit";
+import { checkServiceUnit, checkTimerUnit } from "../../src/render/check-units";
 import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn, realServerVipsUnit } from "../../src/render/units";
 import { networkUnit } from "../../src/render/network-unit";
 import { CLEAN, describeWithOracles, judge, type Verdict } from "../support/oracles";
@@ -49,6 +50,15 @@ describeWithOracles("systemd-analyze verify", ["systemd-analyze", "keepalived.se
   ])("takes the unit of %s in silence", (_title, text) => {
     write("cdktf-lvs-test.service", text);
     expect(verdict("cdktf-lvs-test.service")).toEqual(CLEAN);
+  });
+
+  test("takes the timer of the check, and the check", () => {
+    write("cdktf-lvs-check.service", checkServiceUnit("/etc/cdktf-lvs/director/current/program"));
+    write("cdktf-lvs-check.timer", checkTimerUnit(60));
+    expect(verdict("cdktf-lvs-check.timer")).toEqual(CLEAN);
+    expect(verdict("cdktf-lvs-check.service")).toEqual(CLEAN);
+    write("cdktf-lvs-check.timer", checkTimerUnit(60).replace("OnActiveSec=60", "OnActiveSec=sixty"));
+    expect(verdict("cdktf-lvs-check.timer").output).toContain("Failed to parse");
   });
 
   test("takes Debian's keepalived.service with our drop-in in silence", () => {

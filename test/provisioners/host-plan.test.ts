@@ -34,7 +34,10 @@ test("everything that a plan can say, one line each; texts of files and rules tr
       { name: "iproute2", command: "ip" },
       { name: "keepalived", command: "keepalived" },
     ],
-    files: [{ path: "/etc/x", mode: "644", text: "x\n" }],
+    files: [
+      { path: "/etc/x", mode: "644", text: "x\n" },
+      { path: "/etc/y", mode: "644", text: "y\n", restarts: "y.service" },
+    ],
     sysctls: [{ key: "net/ipv4/conf/*/arp_ignore", value: "1" }],
     objects: [],
     defaultRoutes: [],
@@ -52,6 +55,10 @@ test("everything that a plan can say, one line each; texts of files and rules tr
       { instance: "api", addresses: [{ address: "127.112.0.52", device: "lo" }], mustHold: false },
     ],
     units: ["a.service", "keepalived.service"],
+    monitoring: {
+      repair: true,
+      metrics: { directory: "/srv/metrics", labels: 'construct="a/lb",role="primary"' },
+    },
     table: TableOwner.KEEPALIVED,
     keepalived: {
       version: "2.2.7",
@@ -81,6 +88,10 @@ vrrp_holds api no
 vrrp_vip api 127.112.0.52 lo
 unit a.service
 unit keepalived.service
+restart /etc/y y.service
+repair yes
+metrics /srv/metrics
+metric_labels construct="a/lb",role="primary"
 table keepalived
 sorry -t 10.0.0.100:80 -r 10.0.0.99:80
 drain 0
@@ -123,4 +134,12 @@ table ipvsadm
 drain \${drain}
 verify 0
 `);
+});
+
+test("a check that only tells the journal", () => {
+  expect(planText({ ...least, monitoring: { repair: false } })).toContain("\nrepair no\n");
+  const metrics = { directory: "/m", labels: 'a="b"' };
+  const plan = { ...least, monitoring: { repair: false, metrics } };
+  expect(planText(plan)).toContain('\nrepair no\nmetrics /m\nmetric_labels a="b"\n');
+  expect(planText(plan)).not.toContain("metric_vrrp_instance");
 });

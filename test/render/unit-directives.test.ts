@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SyncState } from "../../src/model/connection-sync";
+import { checkServiceUnit, checkTimerUnit } from "../../src/render/check-units";
 import { ipvsUnit } from "../../src/render/ipvs-unit";
 import { networkUnit } from "../../src/render/network-unit";
 import { nftablesDropIn, nftablesUnit } from "../../src/render/nftables-unit";
@@ -17,6 +18,7 @@ const SINCE: Readonly<Record<string, number>> = {
   After: 38,
   Before: 38,
   Conflicts: 38,
+  ConditionPathExists: 38,
   ConditionFileNotEmpty: 190,
   Type: 38,
   RemainAfterExit: 38,
@@ -29,6 +31,13 @@ const SINCE: Readonly<Record<string, number>> = {
   ExecStopPost: 38,
   Restart: 38,
   RestartSec: 38,
+  SuccessExitStatus: 189,
+  TimeoutStartSec: 188,
+  Nice: 38,
+  OnActiveSec: 38,
+  OnUnitInactiveSec: 38,
+  RandomizedDelaySec: 229,
+  AccuracySec: 209,
   WantedBy: 38,
 };
 
@@ -53,6 +62,8 @@ const units = {
     networkUnit({ objects: [link], sysctlFile }) + networkUnit({ objects: [link], defaultRoutes: ["10.0.0.1"] }),
   nftablesUnit: nftablesUnit("/etc/cdktf-lvs/nftables.conf"),
   nftablesDropIn: nftablesDropIn("/etc/cdktf-lvs/nftables.conf"),
+  checkServiceUnit: checkServiceUnit("/etc/cdktf-lvs/director/current/program"),
+  checkTimerUnit: checkTimerUnit(60),
   ipvsUnit: ipvsUnit({ timeouts: "1 2 3", syncDaemon }),
 };
 

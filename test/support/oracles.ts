@@ -14,6 +14,9 @@ const PROBES = {
   "grep -P": ["sh", "-c", "echo a | grep -q -P a"],
   ipvsadm: ["test", "-x", "/usr/sbin/ipvsadm"],
   terraform: ["terraform", "version"],
+  promtool: ["promtool", "--version"],
+  rsyslogd: ["rsyslogd", "-v"],
+  logrotate: ["logrotate", "--version"],
 } as const;
 
 export type Oracle = keyof typeof PROBES;

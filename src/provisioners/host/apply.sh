@@ -45,6 +45,7 @@ check_staged() {
         tested_conf "$stage/files/$name"
         check_keepalived_conf "$conf_to_test"
         ;;
+      /etc/logrotate.d/*) check_logrotate_file "$stage/files/$name" "$path" ;;
     esac
   done <"$stage/manifest"
   check_sysctls_known
@@ -77,7 +78,9 @@ find_changes() {
   if [ -s "$stage/changed" ] || [ -s "$stage/leaving" ]; then change='files changed'; fi
   must_restart=''
   must_reload=''
+  unfinished=''
   [ ! -e "$pending" ] || {
+    unfinished=yes
     say 'an earlier run was interrupted; its change is finished now'
     change='finished an interrupted change'
     must_reload=yes
@@ -93,7 +96,8 @@ find_changes() {
   packet_rules_ok || change=${change:-'nftables table loaded'}
   list_units "$stage/plan"
   # What is known to change need not be looked at any closer.
-  [ -n "$change" ] || units_enabled || change='units enabled'
+  [ -n "$change" ] || units_ok || change='units enabled'
+  [ -z "$metrics" ] || [ -d "$metrics" ] || change=${change:-'directory made'}
   [ "$role" != director ] || running_as_planned || change=${change:-'brought back what was missing'}
 }
 

@@ -12,10 +12,12 @@ change_host() {
   echo "${stage##*/}" >"$pending"
   sync "$base" "$pending"
   enter files 'putting them in place'
+  [ -z "$metrics" ] || make_directory "$metrics"
   install_files
   remove_leaving_files
   enter activate "$([ "$role" = director ] && echo 'reloading what changed' || echo 'kernel settings first, then the VIPs')"
   if [ -n "$must_reload" ] || touches_units; then reload_systemd; fi
+  [ ! -f "$rollback/retired" ] || forget_failures "$rollback/retired"
   # A device must be there before its settings.
   add_objects
   stop_old_sync_daemons
@@ -24,6 +26,7 @@ change_host() {
   add_addresses
   add_packet_rules
   make_switches
+  restart_units
   # Looks at what is there before keepalived starts.
   change_timeouts
   enable_units
@@ -73,6 +76,7 @@ roll_back() {
   bounded systemctl daemon-reload
   roll_back_retired_units
   roll_back_packet_rules
+  roll_back_restarts
   roll_back_drain
   roll_back_addresses
   roll_back_objects
@@ -136,6 +140,9 @@ record() {
   mv -f "$stage/held" "$base/held"
   mv -f "$stage/objects-held" "$base/objects"
   delete_switches "$last_plan" "$stage/plan"
+  release_units
+  metrics_before=$(plan_values "$last_plan" metrics)
+  [ "$metrics_before" = "$metrics" ] || delete_metrics "$metrics_before"
   [ ! -d "$current" ] || mv -T "$current" "$base/previous"
   mv -T "$base/next" "$current"
   sync "$base"

@@ -1,10 +1,43 @@
-# `check`: what differs from the last deploy. Changes nothing.
+# `check`: what differs from the last deploy. Changes nothing. `repair`: brings the IPVS table back, too. `watch`: what
+# the timer does.
 
 check() {
+  begin_check
+  compare
+  tell
+}
+
+repair() {
+  begin_check
+  [ "$table" = ipvsadm ] || fail 'ipvsadm does not own the IPVS table of this host; deploy again'
+  compare
+  repair_table
+  tell
+}
+
+watch() {
+  begin_check
+  compare
+  [ "$repair" != yes ] || repair_table
+  [ -z "$metrics" ] || write_metrics
+  tell
+}
+
+begin_check() {
   stage=$(mktemp -d "$run_dir/check.XXXXXX")
   trap 'rm -rf "$stage"; rmdir "$run_dir" 2>/dev/null || :' EXIT
   read_plan "$here/plan"
+  # In the middle of a run all may differ.
+  lock_once || {
+    echo "$host: another run is at work on this host; nothing was compared"
+    exit 75
+  }
+  read_plan "$current/plan"
   cp "$current/plan" "$stage/"
+  repaired=0
+}
+
+compare() {
   differences=0
   look_at_os
   look_at_selinux
@@ -16,13 +49,29 @@ check() {
   check_units
   ! find_conflict || drift "$conflict"
   check_packet_rules
+  [ -z "$metrics" ] || [ -d "$metrics" ] || drift "$metrics is missing"
   [ "$role" != director ] || check_director
+}
+
+tell() {
   tell_maintenance
   [ "$differences" -eq 0 ] || {
     echo "$host: $differences differences from the last deploy"
     exit 2
   }
   echo "$host: as deployed"
+}
+
+# One that was interrupted is finished by a deploy, which knows the rules to come.
+repair_table() {
+  if [ -e "$pending" ] || ipvsadm_table_ok "$current/rules"; then return 0; fi
+  fail() { say "not repaired: $*"; }
+  change_table "$current/rules"
+  compare
+  if ipvsadm_table_ok "$current/rules"; then
+    repaired=1
+    echo 'repaired the IPVS table'
+  fi
 }
 
 drift() {
@@ -85,6 +134,7 @@ check_units() {
   while read -r unit; do
     look_at_unit "$unit"
     [ "$unit_enabled" = enabled ] || drift "$unit is not enabled"
+    unit_runs || drift "$unit does not run"
   done <"$stage/units"
 }
 

@@ -102,6 +102,10 @@ install_files() {
 }
 
 remove_leaving_files() {
+  # All before the first file goes: a timer fails when its service vanishes.
+  while read -r path; do
+    ! is_enabled_unit "$path" || retire_unit "${path##*/}"
+  done <"$stage/leaving"
   while read -r path; do
     is_script "$path" || remove_leaving_file "$path"
   done <"$stage/leaving"
@@ -116,7 +120,6 @@ remove_leaving_scripts() {
 
 remove_leaving_file() {
   keep_old_file "$1"
-  ! is_own_unit "$1" || retire_unit "${1##*/}"
   put_back_or_delete "$1"
   say "removed $1"
 }

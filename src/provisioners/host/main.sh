@@ -2,7 +2,7 @@
 # are finished, and this shell only follows their log.
 
 usage() {
-  echo 'usage: program apply | check | maintenance [NAME on|off] | remove' >&2
+  echo 'usage: program apply | check | repair | maintenance [NAME on|off] | remove' >&2
   exit 64
 }
 
@@ -35,7 +35,7 @@ main() {
     apply | remove) follow "$1" ;;
     run-apply) apply ;;
     run-remove) remove ;;
-    check) mkdir -p "$run_dir" && check ;;
+    check | repair | watch) mkdir -p "$run_dir" && "$1" ;;
     maintenance)
       shift
       maintenance "$@"

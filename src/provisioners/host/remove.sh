@@ -26,9 +26,12 @@ remove() {
   remove_default_route
   restore_sysctls "$before/sysctls"
   restore_newcomers "$current/plan"
+  delete_metrics "$metrics"
   remove_files
   shown bounded systemctl daemon-reload || fail 'systemd did not reload its units'
   restore_units
+  restart_after_removal
+  forget_failures "$stage/units"
   # At once: a rest of it would make the next run delete what was just put back.
   rm -rf "$root_dir/incoming.removed"
   mv -T "$base" "$root_dir/incoming.removed"
@@ -45,10 +48,18 @@ stop_units() {
   tac "$stage/units" >"$stage/units-leaving"
   while read -r unit; do
     look_at_unit "$unit"
-    [ "$unit_load" != not-found ] || continue
+    if [ "$unit_load" = not-found ] || goes_on "$unit"; then continue; fi
     shown bounded systemctl disable --quiet --now "$unit" || fail "could not stop and disable $unit"
     say "stopped and disabled $unit"
   done <"$stage/units-leaving"
+}
+
+# Whether it ran before us, and from nothing of ours.
+goes_on() {
+  [ "$(cat "$before/units/$1" 2>/dev/null)" = 'enabled active' ] || return 1
+  while read -r _ _ _ path; do
+    case $path in "/etc/systemd/system/$1" | "/etc/systemd/system/$1.d/"*) return 1 ;; esac
+  done <"$current/manifest"
 }
 
 # What is left of our services once their owner has stopped.

@@ -11,6 +11,7 @@ run_dir=/run/cdktf-lvs
 # The plan is lines of a key and a value. It is read, never evaluated: its values come from other resources.
 read_plan() {
   table='' drain_limit=0 verify_limit=0 wanted_keepalived=''
+  repair='' metrics='' metric_labels=''
   while read -r plan_key plan_text; do
     case $plan_key in
       host) host=$plan_text ;;
@@ -20,6 +21,9 @@ read_plan() {
       drain) drain_limit=$plan_text ;;
       verify) verify_limit=$plan_text ;;
       keepalived) wanted_keepalived=$plan_text ;;
+      repair) repair=$plan_text ;;
+      metrics) metrics=$plan_text ;;
+      metric_labels) metric_labels=$plan_text ;;
     esac
   done <"$1"
   base=$root_dir/$role

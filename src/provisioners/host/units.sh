@@ -28,11 +28,22 @@ list_units() {
   plan_values "$1" unit >"$stage/units"
 }
 
-units_enabled() {
+units_ok() {
   while read -r unit; do
     look_at_unit "$unit"
-    [ "$unit_enabled" = enabled ] || return 1
+    [ "$unit_enabled" = enabled ] && unit_runs || return 1
   done <"$stage/units"
+}
+
+# Of the unit just looked at. What keepalived does is looked at closer.
+unit_runs() {
+  [ "$unit" != keepalived.service ] && starts_by_itself "$unit" || return 0
+  [ "$unit_active" = active ]
+}
+
+# The work of the others is done by the run itself.
+starts_by_itself() {
+  case $1 in cdktf-lvs-ipvsadm.service | cdktf-lvs-network.service) return 1 ;; esac
 }
 
 touches_units() {
@@ -45,15 +56,24 @@ touches_units() {
   return 1
 }
 
-is_own_unit() {
-  case $1 in /etc/systemd/system/*.service) return 0 ;; *) return 1 ;; esac
+# Whether the file is that of a unit that the last deploy enabled.
+is_enabled_unit() {
+  case $1 in /etc/systemd/system/*) ;; *) return 1 ;; esac
+  plan_values "$last_plan" unit >"$stage/units-before"
+  is_listed "$stage/units-before" "${1##*/}"
 }
 
-# Of a unit whose file goes. What it held is dealt with by itself, so its stop must not do so too.
+# Of a unit whose file goes. What a service held is dealt with by itself, so its stop must not do so too.
 retire_unit() {
   echo "$1" >>"$rollback/retired"
-  shown bounded systemctl disable --quiet "$1" || fail "could not disable $1"
+  if is_timer "$1"; then now=--now; else now=''; fi
+  # shellcheck disable=SC2086 # one word or none
+  shown bounded systemctl disable --quiet $now "$1" || fail "could not disable $1"
   say "disabled $1"
+}
+
+is_timer() {
+  case $1 in *.timer) return 0 ;; *) return 1 ;; esac
 }
 
 reload_systemd() {
@@ -63,18 +83,18 @@ reload_systemd() {
 enable_units() {
   while read -r unit; do
     look_at_unit "$unit"
-    # What `remove` puts back: written once, before we touched the unit.
-    [ -e "$before/units/$unit" ] || echo "$unit_enabled $unit_active" >"$before/units/$unit"
+    remember_unit
     enable_unit "$unit"
   done <"$stage/units"
 }
 
-# Starts it too, but for those whose work the run does itself.
+# What `remove` puts back: written once, before we touched the unit that was just looked at.
+remember_unit() {
+  [ -e "$before/units/$unit" ] || echo "$unit_enabled $unit_active" >"$before/units/$unit"
+}
+
 enable_unit() {
-  case $1 in
-    cdktf-lvs-ipvsadm.service | cdktf-lvs-network.service) now='' ;;
-    *) now=--now ;;
-  esac
+  if starts_by_itself "$1"; then now=--now; else now=''; fi
   [ "$unit_enabled" != enabled ] || {
     [ -n "$now" ] && [ "$unit_active" != active ] || return 0
   }
@@ -93,5 +113,35 @@ roll_back_units() {
 
 # Once the old files are back.
 roll_back_retired_units() {
-  [ ! -f "$rollback/retired" ] || while read -r unit; do bounded systemctl enable --quiet "$unit"; done <"$rollback/retired"
+  [ ! -f "$rollback/retired" ] || while read -r unit; do
+    if is_timer "$unit"; then now=--now; else now=''; fi
+    # shellcheck disable=SC2086 # one word or none
+    bounded systemctl enable --quiet $now "$unit"
+  done <"$rollback/retired"
+}
+
+# Units of the last deploy that this one has no use for are as they were before us.
+release_units() {
+  list_units "$stage/plan"
+  plan_values "$last_plan" unit >"$stage/units-before"
+  while read -r unit; do
+    is_listed "$stage/units" "$unit" || release_unit
+  done <"$stage/units-before"
+}
+
+release_unit() {
+  [ -f "$before/units/$unit" ] || return 0
+  read -r enabled active <"$before/units/$unit"
+  rm -f "$before/units/$unit"
+  look_at_unit "$unit"
+  [ "$unit_load" != not-found ] || return 0
+  [ "$enabled" = enabled ] || bounded systemctl disable --quiet "$unit" || say "could not disable $unit"
+  [ "$active" = active ] || bounded systemctl stop "$unit" || say "could not stop $unit"
+}
+
+# Of the services of timers: systemd remembers them after their files are gone.
+forget_failures() {
+  while read -r unit; do
+    ! is_timer "$unit" || systemctl reset-failed "${unit%.timer}.service" 2>/dev/null || :
+  done <"$1"
 }

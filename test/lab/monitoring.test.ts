@@ -1,0 +1,154 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Deployment } from "../../lab/deployment";
+import { Lab } from "../../lab/lab";
+import { EXPORTER_METRICS, metricsIn, writtenMetrics } from "../support/monitoring";
+import { DIRECTORS, eventually, hasVip, tell, WEB_SERVERS } from "./hosts";
+import { Prometheus } from "./prometheus";
+
+jest.setTimeout(10 * 60_000);
+
+const HOSTS = [...DIRECTORS, ...WEB_SERVERS];
+
+let lab: Lab;
+let deployment: Deployment;
+let prometheus: Prometheus;
+
+beforeAll(async () => {
+  lab = await Lab.up({ hosts: HOSTS, progress: tell });
+  deployment = new Deployment(lab, { app: "test/lab/apps/monitored.ts" });
+  const { code, stdout } = await deployment.deploy();
+  expect([code, stdout]).toEqual([0, expect.stringContaining("DONE")]);
+  prometheus = await Prometheus.start(
+    lab,
+    synthesized("lvs-alerts.rules.yml"),
+    HOSTS.map(({ address }) => address),
+  );
+});
+
+afterAll(async () => {
+  deployment?.remove();
+  await lab?.down();
+  prometheus?.remove();
+});
+
+function synthesized(name: string): string {
+  return path.join(deployment.directory, "cdktf.out/stacks/web", name);
+}
+
+/** Runs a command on each of these hosts, in their order. */
+async function onHosts(names: readonly string[], command: string): Promise<void> {
+  for (const name of names) await lab.host(name).run(command);
+}
+
+/** Waits until these alerts fire and no other. */
+async function expectFiring(what: string, expected: readonly string[]): Promise<void> {
+  let seen: string[] = [];
+  const same = async () => {
+    seen = await prometheus.firing();
+    return JSON.stringify(seen) === JSON.stringify([...expected].sort());
+  };
+  const ms = await eventually(what, same, 240_000).catch((error: unknown) => {
+    throw new Error(`${String(error)}; firing: ${seen.join(", ")}`);
+  });
+  tell(`${what}: after ${Math.round(ms / 1000)} s ${expected.join(", ") || "no alert"}`);
+}
+
+const ofBoth = (alert: string, server = "") =>
+  ["primary", "secondary"].map((role) => `${alert} web/lb ${role} ${server}`.trim());
+const WEB1 = "192.0.2.21:80";
+const WEB2 = "192.0.2.22:80";
+
+test("a healthy pair: every host reports, every rule is understood, nothing fires", async () => {
+  const reporting = async () => (await prometheus.query("cdktf_lvs_info")).length === 4;
+  await eventually("metrics of all hosts", reporting, 120_000);
+  const held = await prometheus.query("cdktf_lvs_vrrp_state");
+  expect(held.map(({ labels, value }) => [labels["role"], labels["vrrp_instance"], value]).sort()).toEqual([
+    ["primary", "lb", 1],
+    ["secondary", "lb", 0],
+  ]);
+  expect((await prometheus.query("cdktf_lvs_real_server_up == 1")).length).toBe(4);
+  expect(await prometheus.query("sum(cdktf_lvs_drift)")).toMatchObject([{ value: 0 }]);
+  const evaluated = async () => (await prometheus.ruleHealth()).every((rule) => !rule.endsWith("unknown"));
+  await eventually("all rules evaluated", evaluated, 20_000);
+  expect((await prometheus.ruleHealth()).filter((rule) => !rule.endsWith(" ok"))).toEqual([]);
+  await expectFiring("a healthy pair", []);
+});
+
+test("every metric that alerts and panels use is scraped, and every panel has data", async () => {
+  await lab.request("http://192.0.2.100/");
+  const known = await prometheus.query('count by (__name__) ({__name__=~"cdktf_lvs_.*|node_ipvs_.*|node_nf_.*"})');
+  const names = known.map(({ labels }) => labels["__name__"] ?? "");
+  const missing = [...writtenMetrics(), ...EXPORTER_METRICS].filter((name) => !names.includes(name));
+  // Neither repairs its table.
+  expect(missing).toEqual(["cdktf_lvs_table_repaired"]);
+  const { panels } = JSON.parse(readFileSync(synthesized("lvs-dashboard.json"), "utf8")) as {
+    panels: { title: string; targets: { expr: string }[] }[];
+  };
+  const empty: string[] = [];
+  for (const { title, targets } of panels) {
+    for (const { expr } of targets) {
+      const asked = expr.replaceAll("$construct", "web/.*").replaceAll("$__rate_interval", "1m");
+      const series = await prometheus.query(asked);
+      tell(`${title}: ${series.length} series of ${metricsIn(expr).join(", ")}`);
+      if (series.length === 0) empty.push(title);
+    }
+  }
+  expect(empty).toEqual([]);
+});
+
+test("drift on one host, and a real server that fails its check", async () => {
+  await onHosts(["lb2"], "ipvsadm -A -t 192.0.2.200:80");
+  await onHosts(["web1"], "touch /run/unhealthy");
+  await expectFiring("drift and a dead real server", [
+    "LvsDrift web/lb secondary",
+    ...ofBoth("LvsRealServerDown", WEB1),
+  ]);
+});
+
+test("a service without real servers, a timer that stops, an exporter that stops", async () => {
+  await onHosts(["lb2"], "ipvsadm -D -t 192.0.2.200:80");
+  await onHosts(["web2"], "touch /run/unhealthy; systemctl stop cdktf-lvs-check.timer");
+  await onHosts(["web1"], "systemctl stop prometheus-node-exporter");
+  await expectFiring("no real server left, web1 silent, web2 not checked", [
+    ...ofBoth("LvsRealServerDown", WEB1),
+    ...ofBoth("LvsRealServerDown", WEB2),
+    ...ofBoth("LvsServiceWithoutRealServers"),
+    "LvsHostNotReporting web/web1 real-server",
+    "LvsCheckStale web/web2 real-server",
+  ]);
+  await onHosts(["web1", "web2"], "rm /run/unhealthy; systemctl start prometheus-node-exporter cdktf-lvs-check.timer");
+  await expectFiring("all well again", []);
+});
+
+test("nobody holds the VIPs", async () => {
+  await onHosts(["lb2", "lb1"], "systemctl stop keepalived");
+  await expectFiring("keepalived stopped on both directors", [
+    "LvsVipsNotHeld web/lb",
+    ...ofBoth("LvsKeepalivedDown"),
+    ...ofBoth("LvsDrift"),
+    ...ofBoth("LvsRealServerDown", WEB1),
+    ...ofBoth("LvsRealServerDown", WEB2),
+    ...ofBoth("LvsServiceWithoutRealServers"),
+  ]);
+  await onHosts(["lb1"], "systemctl start keepalived");
+  await eventually("lb1 holds the VIP", () => hasVip(lab.host("lb1")));
+  await onHosts(["lb2"], "systemctl start keepalived");
+  await expectFiring("all well again", []);
+});
+
+test("both hold the VIPs", async () => {
+  // The kernel of the lab has no packet filter.
+  await onHosts(["lb1"], "ip route add blackhole 192.0.2.12/32");
+  await expectFiring("adverts dropped", ["LvsVipsHeldTwice web/lb"]);
+  await onHosts(["lb1"], "ip route del blackhole 192.0.2.12/32");
+  await expectFiring("all well again", []);
+});
+
+test("no director reports", async () => {
+  await onHosts(["lb1", "lb2"], "systemctl stop prometheus-node-exporter");
+  await expectFiring("exporters of both directors stopped", [
+    "LvsDirectorsNotReporting web/lb",
+    ...ofBoth("LvsHostNotReporting"),
+  ]);
+});
