@@ -43,9 +43,9 @@ export interface KeepalivedPlan {
   readonly version: string;
   /** Programs of the host that keepalived runs. */
   readonly programs: readonly Deferrable<string>[];
-  /** Rules up to the weight of the real servers whose checks set their weight. */
+  /** Rules, up to the forwarding method, of the real servers whose checks set their weight. */
   readonly adaptive: readonly string[];
-  /** Maintenance switches, each with the rule up to the weight of a real server that it is for. */
+  /** Maintenance switches, each with the rule, up to the forwarding method, of a real server that it is for. */
   readonly switches: readonly { readonly name: string; readonly rule: string }[];
 }
 

@@ -25,7 +25,7 @@ export function sorryServerNames(services: readonly VirtualService[]): string[] 
   });
 }
 
-/** Every real server of every service with its rule up to the weight, which is what tells rules apart. */
+/** Every real server of every service with its rule up to the forwarding method, which is what tells rules apart. */
 export function serverRuleKeys(
   services: readonly VirtualService[],
 ): { readonly server: RealServer; readonly key: string }[] {
@@ -37,7 +37,7 @@ export function serverRuleKeys(
 }
 
 function serverRuleKey(name: string, server: RealServer): string {
-  return `-a ${name} -r ${address(server.address, server.port)} ${methodSwitch(server.forwardingMethod)}`;
+  return `-a ${name} -r ${address(server.address, server.port)}`;
 }
 
 function serviceRules(service: VirtualService, name: string): string[] {
@@ -46,6 +46,7 @@ function serviceRules(service: VirtualService, name: string): string[] {
     ...service.realServers.map((server) =>
       [
         serverRuleKey(name, server),
+        methodSwitch(server.forwardingMethod),
         `-w ${printed(server.weight)}`,
         ...tunnelSwitches(server),
         ...thresholdSwitches(server),

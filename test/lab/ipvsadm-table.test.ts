@@ -18,7 +18,7 @@ let lab: Lab;
 let host: LabHost;
 
 beforeAll(async () => {
-  lab = await Lab.up({ hosts: DIRECTORS.slice(0, 1), progress: tell });
+  lab = await Lab.up({ hosts: DIRECTORS, progress: tell });
   host = lab.host("lb1");
 });
 
@@ -104,6 +104,35 @@ test("a change of a threshold is one step, and keeps the rest of the rule", asyn
     "   ipvsadm -e -t 192.0.2.100:80 -r 192.0.2.22:80 -i -w 2 --tun-type gue --tun-port 6080 --tun-csum -x 30 -y 0",
   ]);
   expect(await thresholds()).toContain("192.0.2.22:80 30 0");
+});
+
+test("a change of the forwarding method is one step", async () => {
+  const changed = server({ address: "192.0.2.22", forwardingMethod: ForwardingMethod.NAT, upperThreshold: 30 });
+  const output = await deploy([first, changed]);
+  expect(output.split("\n").filter((line) => line.includes("ipvsadm -"))).toEqual([
+    "   ipvsadm -e -t 192.0.2.100:80 -r 192.0.2.22:80 -m -w 1 -x 30 -y 0",
+  ]);
+  expect(await table(host)).toContain("-a -t 192.0.2.100:80 -r 192.0.2.22:80 -m -w 1");
+  expect((await check(host, "director")).stdout).toContain("as deployed");
+});
+
+test("keepalived changes the forwarding method in place, too", async () => {
+  const other = lab.host("lb2");
+  const plan = (forwardingMethod: ForwardingMethod) => {
+    const services = [
+      {
+        ...virtualService({ vip: "192.0.2.101", port: 80 }, TableOwner.KEEPALIVED),
+        realServers: [server({ forwardingMethod })],
+      },
+    ];
+    const config = { routerId: "lb", tableOwner: TableOwner.KEEPALIVED, vipInterface: "eth0", services };
+    return directorPlan({ host: "lb2", address: "192.0.2.12" }, { ...config, settings: { drainTimeoutSeconds: 0 } });
+  };
+  expect((await apply(other, plan(ForwardingMethod.DR))).code).toBe(0);
+  const { code, stdout } = await apply(other, plan(ForwardingMethod.NAT));
+  expect([code, stdout]).toEqual([0, expect.not.stringContaining("== drain")]);
+  expect(await table(other)).toContain("-a -t 192.0.2.101:80 -r 192.0.2.21:80 -m -w 1");
+  expect((await check(other, "director")).stdout).toContain("as deployed");
 });
 
 test("a threshold that somebody changed is found and put right", async () => {

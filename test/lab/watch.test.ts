@@ -69,6 +69,8 @@ async function metric(name: string): Promise<string | undefined> {
 
 /** The next check of the timer that starts and ends from now on. */
 async function nextCheck(): Promise<string> {
+  // The journal is asked by the second.
+  await host.run("sleep 1");
   const since = await now();
   const ended = async () => /Finished|Failed with/.test(await journal(since));
   await eventually("the timer's check", ended, 180_000);

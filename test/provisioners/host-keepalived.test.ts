@@ -82,7 +82,7 @@ file "/stage/web1"
 
   test("is a copy for a switch alone too, and ends as it does", () => {
     sandbox()
-      .plan("switch web1 -a -t 10.0.0.100:80 -r 10.0.0.21:80 -g")
+      .plan("switch web1 -a -t 10.0.0.100:80 -r 10.0.0.21:80")
       .file("/stage/files/0", ...CONF);
     sandbox().file("/stage/manifest", "0 600 x /etc/keepalived/keepalived.conf");
     const { output } = sandbox().run("tested_conf /stage/files/0", 'cat "$conf_to_test"');

@@ -2,11 +2,11 @@ import { existsSync, rmSync } from "node:fs";
 import { describeInEveryShell } from "../support/host-sandbox";
 
 const DIRECTORY = "/var/lib/cdktf-lvs/maintenance";
-const WEB1 = "-a -t 10.0.0.100:80 -r 10.0.0.21:80 -g";
-const WEB1_TLS = "-a -t 10.0.0.100:443 -r 10.0.0.21:443 -g";
-const WEB2 = "-a -t 10.0.0.100:80 -r 10.0.0.22:80 -i";
-const RULES = ["-A -t 10.0.0.100:443 -s wlc", "-A -t 10.0.0.100:80 -s wlc", `${WEB1_TLS} -w 1`, `${WEB1} -w 2`];
-const TUNNELED = `${WEB2} -w 3 --tun-type ipip`;
+const WEB1 = "-a -t 10.0.0.100:80 -r 10.0.0.21:80";
+const WEB1_TLS = "-a -t 10.0.0.100:443 -r 10.0.0.21:443";
+const WEB2 = "-a -t 10.0.0.100:80 -r 10.0.0.22:80";
+const RULES = ["-A -t 10.0.0.100:443 -s wlc", "-A -t 10.0.0.100:80 -s wlc", `${WEB1_TLS} -g -w 1`, `${WEB1} -g -w 2`];
+const TUNNELED = `${WEB2} -i -w 3 --tun-type ipip`;
 
 describeInEveryShell("the rules that the table should have", (sandbox) => {
   const expected = () => {
@@ -26,20 +26,20 @@ describeInEveryShell("the rules that the table should have", (sandbox) => {
   test("have weight 0 in every service of a real server that rests", () => {
     plan();
     sandbox().file(`${DIRECTORY}/web1`, "1");
-    expect(expected()).toEqual([...RULES.slice(0, 2), `${WEB1_TLS} -w 0`, `${WEB1} -w 0`, TUNNELED]);
+    expect(expected()).toEqual([...RULES.slice(0, 2), `${WEB1_TLS} -g -w 0`, `${WEB1} -g -w 0`, TUNNELED]);
   });
 
   test("keep what comes after the weight", () => {
     plan();
     sandbox().file(`${DIRECTORY}/web2`, "1");
-    expect(expected()).toEqual([...RULES, `${WEB2} -w 0 --tun-type ipip`]);
+    expect(expected()).toEqual([...RULES, `${WEB2} -i -w 0 --tun-type ipip`]);
   });
 
   test("say nothing of a real server whose checks set its weight, resting or not", () => {
     plan(`adaptive ${WEB1}`);
     expect(expected()).toEqual([...RULES.slice(0, 3), TUNNELED]);
     sandbox().file(`${DIRECTORY}/web1`, "1");
-    expect(expected()).toEqual([...RULES.slice(0, 2), `${WEB1_TLS} -w 0`, TUNNELED]);
+    expect(expected()).toEqual([...RULES.slice(0, 2), `${WEB1_TLS} -g -w 0`, TUNNELED]);
   });
 
   test.each(["", "0", "0 "])("take '%s' in the file for in service", (value) => {

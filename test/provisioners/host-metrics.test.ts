@@ -83,7 +83,7 @@ test("the synchronisation daemons that should run, and whether they do so in the
 });
 
 test("a real server in maintenance is not planned to work", () => {
-  const switched = "switch web1 -a -t 192.0.2.100:80 -r 192.0.2.21:80 -g\n";
+  const switched = "switch web1 -a -t 192.0.2.100:80 -r 192.0.2.21:80\n";
   const weights = (value: string) =>
     printed(`maintenance_dir=$stage; echo ${value} >"$stage/web1"; real_server_metrics`, switched)
       .split("\n")

@@ -63,8 +63,8 @@ test("everything that a plan can say, one line each; texts of files and rules tr
     keepalived: {
       version: "2.2.7",
       programs: ["/bin/true", new Deferred("${program}")],
-      adaptive: ["-a -t 10.0.0.100:80 -r 10.0.0.22:80 -g"],
-      switches: [{ name: "web1", rule: "-a -t 10.0.0.100:80 -r 10.0.0.21:80 -g" }],
+      adaptive: ["-a -t 10.0.0.100:80 -r 10.0.0.22:80"],
+      switches: [{ name: "web1", rule: "-a -t 10.0.0.100:80 -r 10.0.0.21:80" }],
     },
     rules: "-A -t 10.0.0.100:80 -s wlc\n",
     sorryServers: ["-t 10.0.0.100:80 -r 10.0.0.99:80"],
@@ -99,8 +99,8 @@ verify 34
 keepalived 2.2.7
 program /bin/true
 program \${program}
-adaptive -a -t 10.0.0.100:80 -r 10.0.0.22:80 -g
-switch web1 -a -t 10.0.0.100:80 -r 10.0.0.21:80 -g
+adaptive -a -t 10.0.0.100:80 -r 10.0.0.22:80
+switch web1 -a -t 10.0.0.100:80 -r 10.0.0.21:80
 `);
 });
 

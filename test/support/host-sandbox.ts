@@ -15,9 +15,9 @@ import { hostProgram } from "../../src/provisioners/host-program";
 import { describeWithOracles } from "./oracles";
 
 /** What the host program may take for granted on every system. */
-const COREUTILS = [
+const PROGRAMS = [
   ...["cat", "chmod", "comm", "cp", "cut", "date", "env", "head", "install", "join", "mkdir", "mv", "realpath", "rm"],
-  ...["sha256sum", "sort", "stat", "sync", "timeout", "tr"],
+  ...["sed", "sha256sum", "sort", "stat", "sync", "timeout", "tr", "wc"],
 ];
 
 /** How a function of the host program ended. */
@@ -35,7 +35,7 @@ export class HostSandbox {
 
   constructor(private readonly shell: readonly string[]) {
     for (const folder of ["bin", "etc", "stage/files"]) mkdirSync(join(this.root, folder), { recursive: true });
-    for (const command of COREUTILS) symlinkSync(realPath(command), join(this.root, "bin", command));
+    for (const command of PROGRAMS) symlinkSync(realPath(command), join(this.root, "bin", command));
     this.plan();
   }
 

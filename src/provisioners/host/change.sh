@@ -10,6 +10,8 @@ change_host() {
   on_failure() { roll_back; }
   [ "$role" != director ] || drain
   echo "${stage##*/}" >"$pending"
+  remember_settings
+  sync_before
   sync "$base" "$pending"
   enter files 'putting them in place'
   [ -z "$metrics" ] || make_directory "$metrics"
@@ -134,6 +136,7 @@ record() {
   # A crash now must not leave empty files behind whole names.
   echo "${stage##*/}" >"$base/next/run"
   sync "$base"/next/* "$base/next"
+  sync_before
   [ ! -s "$stage/manifest" ] || sync "$base"/next/files/*
   trap '' INT TERM
   on_failure() { outcome='the host runs with the new files, but that could not be recorded; deploy again'; }

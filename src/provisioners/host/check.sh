@@ -171,6 +171,5 @@ check_director() {
 
 # keepalived puts the sorry server into the table when nobody else is left.
 is_sorry_server() {
-  server=${1#-a }
-  is_listed "$stage/sorry" "${server% -*}"
+  is_listed "$stage/sorry" "${1#-a }"
 }

@@ -17,14 +17,14 @@ set_weight_zero() {
   shown ipvsadm -e ${rule_start#-a } -w 0 $rest_of_rule
 }
 
-# Active connections of a server, `-a SERVICE -r SERVER METHOD`.
+# Active connections of a server, `-a SERVICE -r SERVER`.
 active_connections() {
   service=${1#-a }
   service=${service% -r *}
   wanted_server=${1##* -r }
   # shellcheck disable=SC2086 # words of a service
   ipvsadm --list -n $service | while read -r arrow server _ _ active _; do
-    [ "$arrow $server" != "-> ${wanted_server% -*}" ] || echo "$active"
+    [ "$arrow $server" != "-> $wanted_server" ] || echo "$active"
   done
 }
 

@@ -1,13 +1,13 @@
 # The IPVS table, in the words of `ipvsadm --save -n`: one `-A SERVICE...` or `-a SERVICE -r SERVER...` per line, with
-# the thresholds that it leaves out. A table may have ten thousand lines, so they are compared as sorted files: no line
-# starts a process of its own.
+# the thresholds that it leaves out. A table may have ten thousand lines: they are compared as sorted files by programs
+# that go through them once, since a shell reads byte by byte.
 
 live_rules() {
   limits=$(thresholds | sort -t '|' -k 1,1)
   if [ -z "$limits" ]; then
     ipvsadm --save -n
   else
-    ipvsadm --save -n | by_server | sort -t '|' -k 1,1 | join -t '|' -a 1 -o 1.2,2.2 - /dev/fd/3 3<<END | with_limits
+    ipvsadm --save -n | keyed | join -t '|' -a 1 -o 1.2,2.2 - /dev/fd/3 3<<END | sed 's/|$//; s/|/ /'
 $limits
 END
   fi
@@ -15,29 +15,14 @@ END
 
 # `-a SERVICE -r SERVER|-x UPPER -y LOWER` of each server that has a limit.
 thresholds() {
-  ipvsadm --list -n --thresholds | while read -r kind name upper lower _; do
+  ipvsadm --list -n --thresholds | sed '/RemoteAddress/d; /^ *-> [^ ]*  *0  *0 /d' | while read -r kind name upper lower _; do
     case $kind in
       TCP) service="-t $name" ;;
       UDP) service="-u $name" ;;
       SCTP) service="--sctp-service $name" ;;
       FWM) if [ "$upper" = IPv6 ]; then service="-f $name -6"; else service="-f $name"; fi ;;
-      '->') case $upper$lower in 00 | '') ;; *) echo "-a $service -r $name|-x $upper -y $lower" ;; esac ;;
+      '->') echo "-a $service -r $name|-x $upper -y $lower" ;;
     esac
-  done
-}
-
-by_server() {
-  while IFS= read -r rule; do
-    case $rule in
-      -a*) echo "${rule% -[gim] -w *}|$rule" ;;
-      *) echo "$rule|$rule" ;;
-    esac
-  done
-}
-
-with_limits() {
-  while IFS='|' read -r rule limit; do
-    echo "$rule${limit:+ $limit}"
   done
 }
 
@@ -54,15 +39,10 @@ canonical_rules() {
   [ -z "$rules_errors" ]
 }
 
-# `KEY|RULE` lines of FILE in the order of the keys. The key of a rule is what the kernel tells it apart by: a service
-# without its scheduler, a server without its weight.
+# keyed [FILE]: `KEY|RULE` lines in the order of the keys. The key of a rule is what the kernel tells it apart by: a
+# service without its scheduler, a server without its forwarding method and its weight.
 keyed() {
-  while IFS= read -r rule; do
-    case $rule in
-      -A*) echo "${rule%% -s *}|$rule" ;;
-      -a*) echo "${rule% -w *}|$rule" ;;
-    esac
-  done <"$1" | sort -t '|' -k 1,1
+  sed -n -e '/^-A/{h;s/ -s .*//;G;s/\n/|/p;}' -e '/^-a/{h;s/ -[gim] -w .*//;G;s/\n/|/p;}' "$@" | sort -t '|' -k 1,1
 }
 
 keys() {
@@ -84,9 +64,7 @@ rules_of() {
 
 # only_starting WORD: the lines of the input that start with it.
 only_starting() {
-  while IFS= read -r line; do
-    case $line in "$1"*) echo "$line" ;; esac
-  done
+  sed -n "/^$1/p"
 }
 
 first_line_of() {
@@ -119,11 +97,8 @@ each_step() {
   done <"$1"
 }
 
-# To delete a server it is named without its forwarding method.
 table_step() {
-  words=$2
-  [ "$1" != -d ] || words=${words% -*}
   # shellcheck disable=SC2086 # words of a rule
-  shown ipvsadm $1 $words || fail "ipvsadm refused: $1 $words"
-  say "ipvsadm $1 $words"
+  shown ipvsadm $1 $2 || fail "ipvsadm refused: $1 $2"
+  say "ipvsadm $1 $2"
 }

@@ -97,7 +97,7 @@ real_server_metrics() {
     case $planned in -a*) ;; *) continue ;; esac
     name_server "$planned"
     weight=${planned##* -w }
-    ! is_listed "$stage/resting" "${planned%% -w *}" || weight=0
+    ! is_listed "$stage/resting" "${planned% -[gim] -w *}" || weight=0
     sample real_server_planned_weight "$server_labels" "${weight%% *}"
   done <"$stage/servers"
 }

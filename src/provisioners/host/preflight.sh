@@ -6,7 +6,7 @@ preflight() {
   look_at_os
   # A host on its first boot is still being written to by others.
   wait_for_cloud_init
-  for command in base64 comm flock install join sha256sum systemctl timeout unshare; do
+  for command in base64 comm flock install join sed sha256sum systemctl timeout unshare; do
     command -v "$command" >/dev/null || fail "this host has no $command"
   done
   look_at_selinux

@@ -40,6 +40,16 @@ plan_values() {
   done <"$1"
 }
 
+# What was there before us outlives a crash.
+sync_before() {
+  kept_paths=$before
+  for kept in "$before"/* "$before"/*/*; do
+    if [ -e "$kept" ] && [ ! -L "$kept" ]; then kept_paths="$kept_paths $kept"; fi
+  done
+  # shellcheck disable=SC2086 # a list of paths
+  sync $kept_paths
+}
+
 # replace_all TEXT FROM TO, both one character: $replaced, without a process of its own.
 replace_all() {
   replaced=''

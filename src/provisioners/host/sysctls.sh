@@ -65,6 +65,13 @@ same_setting() {
   esac
 }
 
+# Before the files that set them at boot: after a crash nobody could tell any more what was there.
+remember_settings() {
+  while IFS=$tab read -r setting wanted found; do
+    [ "$found" = missing ] || setting_recorded "$before/sysctls" "$setting" || echo "$setting $found" >>"$before/sysctls"
+  done <"$stage/differing"
+}
+
 set_sysctls() {
   # Interfaces come and go.
   list_sysctls "$stage/plan"
