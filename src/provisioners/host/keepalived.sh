@@ -39,14 +39,7 @@ tested_conf() {
   stage_scripts
   [ -d "$stage/scripts" ] || [ -n "$(plan_values "$stage/plan" switch)" ] || return 0
   conf_to_test=$stage/keepalived.conf
-  while IFS= read -r conf_line || [ -n "$conf_line" ]; do
-    case $conf_line in
-      *"$scripts_dir/"*) replace_all "$conf_line" "$scripts_dir/" "$stage/scripts/" ;;
-      *"$maintenance_dir/"*) replace_all "$conf_line" "$maintenance_dir/" "$stage/" ;;
-      *) replaced=$conf_line ;;
-    esac
-    printf '%s\n' "$replaced"
-  done <"$1" >"$conf_to_test"
+  sed "s|$scripts_dir/|$stage/scripts/|g; s|$maintenance_dir/|$stage/|g" "$1" >"$conf_to_test"
 }
 
 stage_scripts() {
