@@ -16,6 +16,7 @@ import type { VrrpSettings } from "../model/vrrp";
 import { ownAddresses, type DirectorId, type PairDirector } from "../model/vrrp-directors";
 import { vrrpOn } from "../model/vrrp-group";
 import { vrrpResourceUses } from "../model/vrrp-names";
+import { learningSeconds } from "../model/vrrp-timing";
 import { directorPlan } from "../provisioners/director-plan";
 import { chosenSysctlsProblems } from "../provisioners/needed-sysctls";
 import type { HostPlan } from "../provisioners/host-plan";
@@ -108,6 +109,7 @@ export class HaPair extends DirectorBase implements IVrrpInstance, HostOwner, Ro
       hosts: this.hosts,
       settings: this.props,
       services: () => this.addedServices(),
+      learningSeconds: () => this.learningSeconds(),
     });
     this.vrrp.add({ construct: this, settings: this.props, authentication });
     registerHosts(this);
@@ -180,6 +182,11 @@ export class HaPair extends DirectorBase implements IVrrpInstance, HostOwner, Ro
   private authenticationTrigger(): Record<string, string> {
     const { authenticationVersion } = this.props;
     return authenticationVersion === undefined ? {} : { authentication_version: printed(authenticationVersion) };
+  }
+
+  private learningSeconds(): number | undefined {
+    const daemon = pairSyncDaemon(this.props.connectionSync, this.props, this.serviceModels());
+    return daemon && learningSeconds(daemon.settings.refreshPeriodSeconds);
   }
 
   private problems(): Problem[] {

@@ -9,7 +9,7 @@ import type { InstanceDefinition } from "../model/vrrp-instance";
 import type { PairProvisions } from "../model/vrrp-needs";
 import { withInstanceScriptNames, withScriptNames } from "../model/vrrp-script-names";
 import type { SyncGroupDefinition, SyncGroupSettings } from "../model/vrrp-sync-group";
-import { vrrpVersion } from "../model/vrrp-timing";
+import { vrrpVersion, withLearningTime } from "../model/vrrp-timing";
 import { alsoTracking } from "../model/vrrp-tracking";
 import type { ManagedHost } from "../provisioners/managed-host";
 import { passwordPlaceholder, secretText, type SecretValue } from "./authentication";
@@ -44,6 +44,8 @@ export interface PairContext {
   readonly hosts: readonly ManagedHost[];
   readonly settings: PairProvisions;
   readonly services: () => readonly VirtualService[];
+  /** How long a director needs to hear of the connections in use; undefined where none are synchronised. */
+  readonly learningSeconds: () => number | undefined;
 }
 
 /** The VRRP instances of one pair, its own first, and their sync groups. */
@@ -119,8 +121,10 @@ export class PairInstances {
   }
 
   private settingsOf(instance: PairInstance): DeepDeferrable<VrrpInstanceSettings> {
-    const settings = withInstanceScriptNames(instance.settings, nameInStack(instance.construct));
     const { natGateway } = this.pair.settings;
+    const learning = this.pair.learningSeconds();
+    const named = withInstanceScriptNames(instance.settings, nameInStack(instance.construct));
+    const settings = learning === undefined ? named : withLearningTime(named, learning);
     if (natGateway === undefined || !this.isOwn(instance)) return settings;
     // A director that no longer reaches the real servers must give up the gateway, and the VIPs with it.
     const inside = natGateway.interface;

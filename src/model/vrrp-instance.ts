@@ -63,7 +63,7 @@ export function instanceOn(definition: InstanceDefinition, prop: DirectorProp): 
     ...(placeholder !== undefined && { authentication: { type, placeholder } }),
     anchor: anchorAddress(settings.virtualRouterId as number, family),
     vips: definition.vips,
-    mustHold: preferred && preempt && !delaysPreemption(settings) && !mayMovePriority(settings),
+    mustHold: preferred && preempt && !waitsLong(settings) && !mayMovePriority(settings),
     settings: withDirectorSessions(settings, definition.directors, prop),
   };
 }
@@ -82,6 +82,11 @@ function mayStartAsMaster({ settings, passwordPlaceholder }: InstanceDefinition)
   const { preempt = true, authenticationType } = settings;
   const needsNumber = passwordPlaceholder !== undefined && authenticationType === AuthenticationType.AH;
   return preempt && !delaysPreemption(settings) && !needsNumber;
+}
+
+/** Longer than a deploy waits for the VIPs. */
+function waitsLong({ preemptDelaySeconds = 0 }: Settings): boolean {
+  return (preemptDelaySeconds as number) > 65;
 }
 
 function delaysPreemption({ preemptDelaySeconds = 0 }: Settings): boolean {

@@ -29,7 +29,8 @@ export interface VrrpTimingSettings {
   /**
    * How much longer a director waits before it takes the VIPs from one that is less preferred, 0 to 1000 seconds
    * (keepalived: `preempt_delay`).
-   * @default - it takes them at once
+   * @default - where connections are synchronised, 5 seconds more than `refreshPeriodSeconds` (so 15): a director that
+   * comes back first learns of the connections in use; without synchronisation it takes the VIPs at once
    */
   readonly preemptDelaySeconds?: number;
 }
@@ -102,6 +103,18 @@ function delayWithoutPreemptionProblems({ preempt, preemptDelaySeconds }: Timing
   return [{ path: "preemptDelaySeconds", message }];
 }
 
+/** How long a director that comes back needs to hear of every connection that is in use. */
+export function learningSeconds(refreshPeriodSeconds: Deferrable<number> = 10): number {
+  const known = typeof refreshPeriodSeconds === "number" && refreshPeriodSeconds > 0 && refreshPeriodSeconds <= 60;
+  return (known ? refreshPeriodSeconds : 10) + 5;
+}
+
+/** The settings of an instance that gives directors this time to learn of connections, unless they say otherwise. */
+export function withLearningTime<Settings extends Timing>(settings: Settings, seconds: number): Settings {
+  if (settings.preempt === false || settings.preemptDelaySeconds !== undefined) return settings;
+  return { ...settings, preemptDelaySeconds: seconds };
+}
+
 function anyIpv6(addresses: readonly Deferrable<string>[]): boolean {
   return addresses.some((address) => addressFamily(address) === "IPv6");
 }
@@ -115,7 +128,8 @@ export function advertInterval(timing: Timing): number {
   return (timing.advertIntervalSeconds ?? 1) as number;
 }
 
-/** About how long the directors take to notice that the one with the VIPs is gone. */
+/** About how long it takes until the director that should have the VIPs has them, whoever had them before. */
 export function takeoverSeconds(timing: Timing): number {
-  return (((timing.downTimerAdverts ?? 3) as number) + 1) * advertInterval(timing);
+  const { downTimerAdverts = 3, preemptDelaySeconds = 0 } = timing;
+  return ((downTimerAdverts as number) + 1) * advertInterval(timing) + (preemptDelaySeconds as number);
 }

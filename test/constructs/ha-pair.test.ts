@@ -45,12 +45,22 @@ test("a pair with two services and two real servers", () => {
   expect(Object.fromEntries(planAndRules)).toMatchSnapshot("plans and rules");
 });
 
-test("the sides differ in their names, states, priorities and addresses only", () => {
+test("the sides differ in their names, priorities and addresses only", () => {
   const keywords = ["router_id", "state", "priority", "unicast_src_ip", "10.0.0.11", "10.0.0.12"];
   expect(confLines(pairStack(), ...keywords)).toEqual({
-    lb_primary: ['router_id "lb-primary"', "state MASTER", "priority 150", "unicast_src_ip 10.0.0.11", "10.0.0.12"],
+    lb_primary: ['router_id "lb-primary"', "state BACKUP", "priority 150", "unicast_src_ip 10.0.0.11", "10.0.0.12"],
     lb_secondary: ['router_id "lb-secondary"', "state BACKUP", "priority 100", "unicast_src_ip 10.0.0.12", "10.0.0.11"],
   });
+});
+
+test.each([
+  ["synchronised", {}, ["state BACKUP", "preempt_delay 15"]],
+  ["announced again more often", { connectionSync: { refreshPeriodSeconds: 3 } }, ["state BACKUP", "preempt_delay 8"]],
+  ["not synchronised", { connectionSync: false }, ["state MASTER"]],
+  ["not waited for", { preemptDelaySeconds: 0 }, ["state MASTER", "preempt_delay 0"]],
+  ["waited for longer", { preemptDelaySeconds: 120 }, ["state BACKUP", "preempt_delay 120"]],
+] as const)("a primary that comes back while connections are %s", (_title, props, primary) => {
+  expect(confLines(pairStack(props), "state", "preempt_delay")["lb_primary"]).toEqual(primary);
 });
 
 test("without preemption both start as backup, and neither must hold the VIPs", () => {

@@ -51,8 +51,8 @@ test("an instance of its own, at home on the secondary", () => {
     all[3],
   ];
   expect(confLines(stack, ...keywords)).toEqual({
-    lb_primary: [...side(lb, "MASTER", 150), ...side(api, "BACKUP", 100)],
-    lb_secondary: [...side(lb, "BACKUP", 100), ...side(api, "MASTER", 150)],
+    lb_primary: [...side(lb, "BACKUP", 150), ...side(api, "BACKUP", 100)],
+    lb_secondary: [...side(lb, "BACKUP", 100), ...side(api, "BACKUP", 150)],
   });
 });
 

@@ -116,6 +116,23 @@ test("a director that comes back learns of the connections in use", async () => 
   await bringBack(name);
 });
 
+test("a primary that comes back takes the VIPs when it knows the connections, and none is reset", async () => {
+  const { code, stdout } = await deployment.deploy({ DEFINITION: JSON.stringify({ pair: {} }) });
+  expect([code, stdout]).toEqual([0, expect.stringContaining("DONE")]);
+  expect(await master()).toBe("lb1");
+  const echo = lab.startEcho({ address: VIP, everyMs: 200, from: "client" });
+  await pause(3000);
+  await lab.host("lb1").crash();
+  await eventually("lb2 has the VIP", () => hasVip(lab.host("lb2")));
+  await lab.host("lb1").start();
+  await lab.host("lb1").waitForSsh();
+  const back = await eventually("lb1 has the VIP again", () => hasVip(lab.host("lb1")));
+  await pause(3000);
+  const report = await echo.stop();
+  tell(`a connection through a crash and the return: VIP back after ${back} ms, ${JSON.stringify(report)}`);
+  expect(report).toMatchObject({ host: "rs1", received: report.sent, brokenBy: null });
+});
+
 test("a deploy and its check leave the daemons as they are", async () => {
   for (const { name } of DIRECTORS) expect((await check(lab.host(name), "director")).stdout).toContain("as deployed");
 });

@@ -126,6 +126,7 @@ test("nobody holds the VIPs", async () => {
   await expectFiring("keepalived stopped on both directors", [
     "LvsVipsNotHeld web/lb",
     ...ofBoth("LvsKeepalivedDown"),
+    ...ofBoth("LvsSyncDaemonMissing"),
     ...ofBoth("LvsDrift"),
     ...ofBoth("LvsRealServerDown", WEB1),
     ...ofBoth("LvsRealServerDown", WEB2),

@@ -36,7 +36,7 @@ const http = (address: string, requests: number) => lab.answers({ protocol: "htt
 
 /** The rules of one VIP. */
 async function rulesOf(vip: string): Promise<string[]> {
-  return (await table(lab.host("lb1"))).filter((rule) => rule.startsWith("-a") && rule.includes(` ${vip}:`));
+  return (await table(lab.host("lb1"))).filter((rule) => rule.startsWith("-a") && rule.includes(` ${vip}:80 `));
 }
 
 test("weights of 3 and 1 are seen in the spread", async () => {

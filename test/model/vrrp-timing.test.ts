@@ -1,6 +1,13 @@
 import type { AddressFamily } from "../../src/model/address";
 import { Deferred, type DeepDeferrable } from "../../src/model/deferred";
-import { takeoverSeconds, vrrpTimingProblems, vrrpVersion, type VrrpTimingSettings } from "../../src/model/vrrp-timing";
+import {
+  learningSeconds,
+  takeoverSeconds,
+  vrrpTimingProblems,
+  vrrpVersion,
+  withLearningTime,
+  type VrrpTimingSettings,
+} from "../../src/model/vrrp-timing";
 
 type Timing = DeepDeferrable<VrrpTimingSettings>;
 
@@ -144,4 +151,23 @@ test.each<[Timing, number]>([
   [{ advertIntervalSeconds: 10, downTimerAdverts: 1 }, 20],
 ])("with %j a takeover is over after %d seconds", (timing, seconds) => {
   expect(takeoverSeconds(timing)).toBe(seconds);
+});
+
+test.each([
+  [undefined, 15],
+  [1, 6],
+  [60, 65],
+  // Nobody waits so long: connections that carry more are announced before.
+  [61, 15],
+  [0, 15],
+  [token, 15],
+])("with a refresh every %s seconds a director has learned of all connections after %d", (refresh, seconds) => {
+  expect(learningSeconds(refresh)).toBe(seconds);
+});
+
+test("an instance waits for that unless it says otherwise or never preempts", () => {
+  expect(withLearningTime({}, 15)).toEqual({ preemptDelaySeconds: 15 });
+  for (const own of [{ preemptDelaySeconds: 0 }, { preemptDelaySeconds: 40 }, { preempt: false }]) {
+    expect(withLearningTime(own, 15)).toEqual(own);
+  }
 });
