@@ -112,7 +112,9 @@ export class LabHost {
     const timeoutMs = Math.max(1, deadline - performance.now());
     const { stdout } = await this.exec("systemctl is-system-running --wait", { timeoutMs });
     if (stdout.trim() !== "running") {
-      const failed = await this.exec("systemctl --no-legend --failed");
+      const failed = await this.exec(
+        "systemctl --no-legend --failed; journalctl --no-pager --boot --priority err -n 10",
+      );
       throw new Error(`${this.name} is '${stdout.trim()}' instead of running: ${failed.stdout.trim()}`);
     }
   }
