@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { checkLoadWarnings } from "../model/check-warnings";
 import { addressFamily, unicastProblems } from "../model/address";
 import { bfdInstancesOf } from "../model/bfd";
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
@@ -119,8 +120,12 @@ export class Director extends DirectorBase implements HostOwner, MonitoredConstr
   }
 
   private warnings(): string[] {
-    if (this.props.vipInterface !== undefined) return [];
-    return ["vipInterface is not set: the host must have the VIPs already, or nobody answers for them"];
+    return [
+      ...(this.props.vipInterface === undefined
+        ? ["vipInterface is not set: the host must have the VIPs already, or nobody answers for them"]
+        : []),
+      ...checkLoadWarnings(this.serviceModels()),
+    ];
   }
 
   private problems(): Problem[] {

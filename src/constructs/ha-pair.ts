@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { bfdInstancesOf } from "../model/bfd";
+import { checkLoadWarnings } from "../model/check-warnings";
 import type { ConnectionSyncSettings } from "../model/connection-sync";
 import { printed, type DeepDeferrable, type Deferrable } from "../model/deferred";
 import type { DirectorConfig } from "../model/director";
@@ -212,7 +213,10 @@ export class HaPair extends DirectorBase implements IVrrpInstance, HostOwner, Ro
   }
 
   private warnings(): string[] {
-    return this.vrrp.vipsOf(this).length > 0 ? [] : ["holds no VIP: all virtual services name other instances"];
+    return [
+      ...(this.vrrp.vipsOf(this).length > 0 ? [] : ["holds no VIP: all virtual services name other instances"]),
+      ...checkLoadWarnings(this.serviceModels()),
+    ];
   }
 }
 

@@ -2,6 +2,25 @@ import type { DeepDeferrable } from "./deferred";
 import type { HealthCheck } from "./health-check";
 import { checksOf } from "./health-check/list";
 import type { RealServer } from "./real-server";
+import type { VirtualService } from "./virtual-service";
+
+/** keepalived 2.2.7 was seen to reload so many in half a minute, and twice as many not. */
+const MANY_CHECKS = 10_000;
+
+/** Checks that a director makes by itself. */
+export function countChecks(services: readonly Pick<VirtualService, "realServers">[]): number {
+  const checks = services.flatMap(({ realServers }) => realServers.flatMap(({ healthCheck }) => checksOf(healthCheck)));
+  return checks.filter(({ type }) => type !== "file" && type !== "bfd").length;
+}
+
+/** keepalived makes all checks in one process, and a reload compares each of them with each. */
+export function checkLoadWarnings(services: readonly Pick<VirtualService, "realServers">[]): string[] {
+  const count = countChecks(services);
+  if (count <= MANY_CHECKS) return [];
+  return [
+    `makes ${count} health checks: with more than ${MANY_CHECKS} keepalived reloads slowly and checks late; give VIPs with the same real servers one service (additionalVips), or share the services out among directors`,
+  ];
+}
 
 /** Health checks that say less than they seem to, each told once. */
 export function weakCheckWarnings(servers: readonly Pick<RealServer, "healthCheck">[]): string[] {

@@ -1,3 +1,4 @@
+import { countChecks } from "../model/check-warnings";
 import type { Deferrable } from "../model/deferred";
 import type { DirectorConfig } from "../model/director";
 import { syncSource } from "../model/director-traffic";
@@ -101,8 +102,8 @@ function firewallPlan(firewall: Firewall, config: DirectorConfig): FirewallPlan 
   return { closed: closedPorts(firewall), ...(source && { syncSource: source }) };
 }
 
-/** A director takes over after about three intervals; the rest is for a slow host. */
-function verifyTimeout({ vrrp }: DirectorConfig): number {
+/** A director takes over after about three intervals; the rest is for a slow host, and for many checks to be set up. */
+function verifyTimeout({ vrrp, services }: DirectorConfig): number {
   const takeovers = (vrrp?.instances ?? []).map(({ settings }) => takeoverSeconds(settings));
-  return 30 + Math.ceil(Math.max(0, ...takeovers));
+  return 30 + Math.ceil(Math.max(0, ...takeovers)) + Math.floor(countChecks(services) / 200);
 }

@@ -1,7 +1,8 @@
 import { Deferred } from "../../src/model/deferred";
-import { weakCheckWarnings } from "../../src/model/check-warnings";
+import { checkLoadWarnings, countChecks, weakCheckWarnings } from "../../src/model/check-warnings";
 import { HealthCheck } from "../../src/model/health-check";
 import type { HealthChecks } from "../../src/model/health-check/list";
+import { realServer } from "../support/models";
 
 const { bfd, dns, misc, none, ping, tcp, udp } = HealthCheck;
 
@@ -34,4 +35,26 @@ test.each<[string, HealthChecks, string[]]>([
 test("a time known only at apply is trusted", () => {
   const healthCheck = { type: "udp", connectTimeoutSeconds: new Deferred("${x}") } as const;
   expect(weakCheckWarnings([{ healthCheck }])).toEqual([refusals]);
+});
+
+const services = (count: number, healthCheck: HealthChecks) => [
+  { realServers: [realServer({ healthCheck })] },
+  { realServers: Array.from({ length: count - 1 }, () => realServer({ healthCheck })) },
+];
+
+test.each<[string, HealthChecks, number]>([
+  ["one check each", tcp(), 3],
+  ["two each", [tcp(), dns()], 6],
+  ["none", none(), 0],
+  ["what others do: files and BFD", [HealthCheck.file({ trackFile: { name: "a" } }), bfd({ name: "b" })], 0],
+])("counts the checks that keepalived makes: %s", (_title, healthCheck, count) => {
+  expect(countChecks(services(3, healthCheck))).toBe(count);
+});
+
+test("more checks than a reload of keepalived gets through are told", () => {
+  expect(checkLoadWarnings([])).toEqual([]);
+  expect(checkLoadWarnings(services(10_000, tcp()))).toEqual([]);
+  expect(checkLoadWarnings(services(10_001, tcp()))).toEqual([
+    "makes 10001 health checks: with more than 10000 keepalived reloads slowly and checks late; give VIPs with the same real servers one service (additionalVips), or share the services out among directors",
+  ]);
 });
