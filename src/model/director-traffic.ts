@@ -5,7 +5,7 @@ import { familyOf, type Addresses } from "./packet-mark";
 import type { Problem } from "./problem";
 import type { SyncDaemon } from "./sync-daemon";
 import { AuthenticationType } from "./vrrp-authentication";
-import type { VrrpInstance } from "./vrrp-instance";
+import { ipvlanName, virtualMacName, type VrrpInstance } from "./vrrp-instance";
 
 /** Where packets may come from: addresses, or the interface that they come in over where those are not known. */
 export type TrafficSource = Addresses | { readonly interface: Deferrable<string> };
@@ -25,15 +25,39 @@ const BFD_PORTS = "{ 3784, 4784 }";
 export function directorTraffic(config: DirectorConfig): DirectorTraffic[] {
   const instances = config.vrrp?.instances ?? [];
   const neighbors = (config.bfdInstances ?? []).map(({ neighborAddress }) => neighborAddress);
-  const peers = byFamily(instances.flatMap((instance) => instance.peers));
-  const hasHeader = instances.some(({ authentication }) => authentication?.type === AuthenticationType.AH);
+  const withHeader = instances.filter(({ authentication }) => authentication?.type === AuthenticationType.AH);
   return [
-    ...(instances.length === 0 ? [] : [{ packets: { ipProtocol: VRRP }, from: peers }]),
-    ...(hasHeader ? [{ packets: { ipProtocol: AUTHENTICATION_HEADER }, from: peers }] : []),
+    ...(instances.length === 0 ? [] : [{ packets: { ipProtocol: VRRP }, from: advertsFrom(instances) }]),
+    ...(withHeader.length === 0
+      ? []
+      : [{ packets: { ipProtocol: AUTHENTICATION_HEADER }, from: advertsFrom(withHeader) }]),
     ...(neighbors.length === 0 ? [] : [{ packets: { udpPorts: BFD_PORTS }, from: byFamily(neighbors) }]),
     ...(config.syncDaemon === undefined
       ? []
       : [{ packets: { udpPorts: syncPorts(config.syncDaemon) }, from: syncFrom(config.syncDaemon, instances[0]) }]),
+  ];
+}
+
+function advertsFrom(instances: readonly VrrpInstance[]): TrafficSource[] {
+  const known = instances.filter(sendsFromKnownAddress);
+  const devices = instances.filter((instance) => !sendsFromKnownAddress(instance)).flatMap(advertDevices);
+  return [
+    ...byFamily(known.flatMap(({ peers }) => peers)),
+    ...[...new Map(devices.map((device) => [printed(device), { interface: device }])).values()],
+  ];
+}
+
+/** Multicast goes out from the first address of an interface, or from the link-local one that it makes itself. */
+function sendsFromKnownAddress({ settings }: VrrpInstance): boolean {
+  return settings.multicast !== true && settings.ipvlan === undefined;
+}
+
+/** A packet to the virtual MAC comes in over its interface too. */
+function advertDevices({ settings }: VrrpInstance): Deferrable<string>[] {
+  return [
+    settings.interface,
+    ...(settings.virtualMac === undefined ? [] : [virtualMacName(settings)]),
+    ...(settings.ipvlan === undefined ? [] : [ipvlanName(settings)]),
   ];
 }
 

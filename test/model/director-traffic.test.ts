@@ -1,7 +1,8 @@
 import { SyncState } from "../../src/model/connection-sync";
-import { Deferred } from "../../src/model/deferred";
+import { Deferred, printed } from "../../src/model/deferred";
 import { directorTraffic, guardedSyncProblems, syncSource } from "../../src/model/director-traffic";
 import type { SyncDaemon } from "../../src/model/sync-daemon";
+import { AuthenticationType } from "../../src/model/vrrp-authentication";
 import { directorConfig, vrrpConfig } from "../support/models";
 
 const vrrp = vrrpConfig();
@@ -27,6 +28,35 @@ test.each([
   ],
 ])("VRRP comes from the peers of %s", (_title, instance, from) => {
   expect(directorTraffic(directorConfig({ vrrp: instance }))).toEqual([{ packets: { ipProtocol: 112 }, from: [from] }]);
+});
+
+const settings = (different: object) => vrrpConfig({ settings: { ...vrrp.instances[0]?.settings, ...different } });
+
+test.each([
+  ["multicast", { multicast: true }, ["eth0"]],
+  ["multicast from a virtual MAC", { multicast: true, virtualMac: {} }, ["eth0", "vrrp.51"]],
+  ["multicast from a virtual MAC with a name", { multicast: true, virtualMac: { name: "mac1" } }, ["eth0", "mac1"]],
+  ["ipvlan", { ipvlan: {} }, ["eth0", "ipvl.51"]],
+  ["multicast over an interface known only at apply", { multicast: true, interface: new Deferred("${x}") }, ["${x}"]],
+])("adverts by %s are known by their interface alone", (_title, different, names) => {
+  const from = directorTraffic(directorConfig({ vrrp: settings(different) }))[0]?.from;
+  expect(from?.map((source) => "interface" in source && printed(source.interface))).toEqual(names);
+});
+
+test("a virtual MAC between directors that send to each other does not hide their addresses", () => {
+  expect(directorTraffic(directorConfig({ vrrp: settings({ virtualMac: {} }) }))[0]?.from).toEqual([peer]);
+});
+
+test("instances of both kinds are heard, and an authentication header only from those that have one", () => {
+  const [own] = vrrp.instances;
+  const [multicast] = settings({ multicast: true, interface: "eth1" }).instances;
+  if (own === undefined || multicast === undefined) throw new Error("no instance");
+  const authentication = { type: AuthenticationType.AH, placeholder: "(password)" };
+  const instances = [own, { ...multicast, authentication }];
+  expect(directorTraffic(directorConfig({ vrrp: { ...vrrp, instances } }))).toEqual([
+    { packets: { ipProtocol: 112 }, from: [peer, { interface: "eth1" }] },
+    { packets: { ipProtocol: 51 }, from: [{ interface: "eth1" }] },
+  ]);
 });
 
 const token = new Deferred("${device}");

@@ -1,4 +1,4 @@
-// Three directors with four VRRP instances: `lb` and `inside` fail over as one, `api` is at home elsewhere and moves its
+// Three directors with a firewall and four VRRP instances: `lb` and `inside` fail over as one, `api` is at home elsewhere and moves its
 // VIPs with the command line of a cloud that is not there, `guests` speaks multicast with AH from a virtual MAC.
 // MORE_VIPS=1 adds a VIP to `api`.
 import { App, TerraformStack, TerraformVariable } from "cdktf";
@@ -31,6 +31,7 @@ const lb = new HaPair(stack, "lb", {
   virtualRouterId: 51,
   ...fast,
   keepalivedVersion: "2.2.7",
+  firewall: {},
   notify: { any: script('echo "$*" >>/run/notify.log') },
   extraFiles: [{ path: "/usr/local/bin/aws", mode: "755", text: '#!/bin/sh\necho "$*" >>/run/aws.log\n' }],
 });
