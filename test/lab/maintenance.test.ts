@@ -118,8 +118,8 @@ test("back in service with the weight of the last deploy", async () => {
 
 test.each([
   ["web9 on", 1, "no switch has the name web9; there are: web1"],
-  ["web1 please", 64, "usage: program apply | check | maintenance [NAME on|off] | remove"],
-  ["web1", 64, "usage: program apply | check | maintenance [NAME on|off] | remove"],
+  ["web1 please", 64, "usage: program apply | check | repair | maintenance [NAME on|off] | remove"],
+  ["web1", 64, "usage: program apply | check | repair | maintenance [NAME on|off] | remove"],
 ])("the command refuses: maintenance %s", async (args, status, message) => {
   const { code, stderr } = await program(`maintenance ${args}`);
   expect([code, stderr]).toEqual([status, expect.stringContaining(message)]);
