@@ -46,7 +46,11 @@ test.each<[string, HealthChecks, number]>([
   ["one check each", tcp(), 3],
   ["two each", [tcp(), dns()], 6],
   ["none", none(), 0],
-  ["what others do: files and BFD", [HealthCheck.file({ trackFile: { name: "a", path: "/a" } }), bfd({ name: "b" })], 0],
+  [
+    "what others do: files and BFD",
+    [HealthCheck.file({ trackFile: { name: "a", path: "/a" } }), bfd({ name: "b" })],
+    0,
+  ],
 ])("counts the checks that keepalived makes: %s", (_title, healthCheck, count) => {
   expect(countChecks(services(3, healthCheck))).toBe(count);
 });
