@@ -48,8 +48,14 @@ function valueText(value: unknown): string {
   return typeof value === "object" && value !== null ? asymmetricText(value) : shown(value);
 }
 
-/** `expect.any(Number)` and its like have a text of their own. */
-function asymmetricText(value: object): string {
-  const { toAsymmetricMatcher } = value as { toAsymmetricMatcher?: () => string };
-  return toAsymmetricMatcher === undefined ? String(value) : toAsymmetricMatcher.call(value);
+/** `Any<Number>`, `StringContaining 'web'`: what the test framework compares by itself. */
+function asymmetricText(value: AsymmetricMatcher): string {
+  if (value.toAsymmetricMatcher !== undefined) return value.toAsymmetricMatcher();
+  return value.sample === undefined ? value.toString() : `${value.toString()} ${valueText(value.sample)}`;
+}
+
+interface AsymmetricMatcher {
+  toString(): string;
+  toAsymmetricMatcher?(): string;
+  readonly sample?: unknown;
 }

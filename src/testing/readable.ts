@@ -20,7 +20,7 @@ const TOKEN = /\$\{TfToken\[[\w:.-]+\]\}|-\d(?:\.\d+)?e\+(?:29[89]|30\d)/g;
 const IN_BRACKETS = /^\$\{replace\((.*), "\/\^\(\.\*:\.\*\)\$\/", "\[\$1\]"\)\}$/s;
 const SENSITIVE = /\bsensitive\(/;
 
-/** Reads tokens as the scope sees them: a value of another stack is named as there. */
+/** Reads tokens in the stack of the scope; a value of another stack is named as it is there. */
 export function readerFor(scope: IConstruct): Reader {
   const readText = (text: string): string => text.replace(TOKEN, (token) => expression(scope, token));
   const read = (value: unknown): unknown => {

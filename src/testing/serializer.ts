@@ -57,7 +57,6 @@ function fileLines(host: SynthesizedHost, file: SynthesizedFile, shown: ShownFil
 }
 
 function linesOf(text: string): string[] {
-  if (text === "") return ["(empty)"];
   return text.endsWith("\n") ? text.slice(0, -1).split("\n") : [...text.split("\n"), "(no line break at the end)"];
 }
 
