@@ -1,4 +1,4 @@
-import { Testing, type TerraformStack } from "../framework";
+import { TerraformStack, Testing } from "../framework";
 import { managedHostsBelow } from "../provisioners/manage-host";
 import { readerFor, withReader } from "./readable";
 import { SynthesizedHost } from "./synthesized-host";
@@ -38,8 +38,9 @@ function atPath<T extends { readonly path: string }>(kind: string, all: readonly
  */
 export function synthHosts(stack: TerraformStack): SynthesizedHosts {
   Testing.synth(stack, true);
-  const hosts = managedHostsBelow(stack).map((host) => new SynthesizedHost(host));
-  return withReader(new SynthesizedHosts(hosts.sort(inOrder)), readerFor(stack));
+  const own = managedHostsBelow(stack).filter((host) => TerraformStack.of(host) === stack);
+  const hosts = own.map((host) => new SynthesizedHost(host)).sort(inOrder);
+  return withReader(new SynthesizedHosts(hosts), readerFor(stack));
 }
 
 /** The hosts of one construct stay as they were made: sort() is stable. */

@@ -59,7 +59,7 @@ export class SynthesizedHost {
     this.vips = present ? vipsOf(host.plan(), read) : [];
     this.ipvsRules = present ? plan.rules.split("\n").filter((rule) => rule !== "") : [];
     this.files = present ? plan.files.map(synthesizedFile) : [];
-    this.services = present ? servicesOn(host) : [];
+    this.services = this.role === "director" ? servicesOn(host) : [];
     withReader(this, read);
   }
 

@@ -26,12 +26,13 @@ test("every host with its files; what another host has too is shown once", () =>
        }
 
        vrrp_instance "lb" {
-           state MASTER
+           state BACKUP
            interface eth0
            virtual_router_id 51
            priority 150
            advert_int 1
            version 2
+           preempt_delay 15
            unicast_src_ip 192.0.2.11
            unicast_peer {
                192.0.2.12
@@ -87,8 +88,6 @@ test("every host with its files; what another host has too is shown once", () =>
      /etc/keepalived/keepalived.conf (600), as on web/lb/primary but for
        - router_id "lb-primary"
        + router_id "lb-secondary"
-       - state MASTER
-       + state BACKUP
        - priority 150
        + priority 100
        - unicast_src_ip 192.0.2.11

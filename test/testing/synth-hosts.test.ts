@@ -95,7 +95,8 @@ test("what only apply knows is its expression, in every spelling", () => {
   const { stack, lb } = webStack();
   const vip = unknownText(stack, "vip");
   const port = new TerraformVariable(stack, "port", { type: "number" }).numberValue;
-  const other = new VirtualService(stack, "other", { director: lb, vip, port });
+  const healthCheck = HealthCheck.http({ path: `/${port}` });
+  const other = new VirtualService(stack, "other", { director: lb, vip, port, healthCheck });
   other.addRealServer(new DrRealServer(stack, "web4", { address: Fn.element([vip], 0) as string, connection: ssh }));
   const hosts = synthHosts(stack);
   expect(hosts.service("other")).toMatchObject({ vip: "${var.vip}", port: "${var.port}" });
@@ -104,6 +105,7 @@ test("what only apply knows is its expression, in every spelling", () => {
     "-A -t ${var.vip}:${var.port} -s wlc",
     "-a -t ${var.vip}:${var.port} -r ${element([var.vip], 0)}:${var.port} -g -w 1",
   ]);
+  expect(primary.file(CONF).text).toContain('path "/${var.port}"');
   expect(primary.file(CONF).text).toContain("\nvirtual_server ${var.vip} ${var.port} {\n");
   expect(hosts.host("web4").address).toBe("${element([var.vip], 0)}");
 });
@@ -157,6 +159,16 @@ test("what is not there is told with what is", () => {
       "web/web1 gets no file /etc/x, but\n  /etc/sysctl.d/99-cdktf-lvs.conf\n  /etc/systemd/system/cdktf-lvs-vips.service",
     ),
   );
+});
+
+test("hosts of other stacks are theirs, though services may be elsewhere than their director", () => {
+  const { stack, lb } = webStack();
+  const inner = new TerraformStack(stack, "inner");
+  const other = new VirtualService(inner, "other", { director: lb, vip: "192.0.2.101", port: 80 });
+  other.addRealServer(new DrRealServer(inner, "web4", { address: "192.0.2.24", connection: ssh }));
+  const hosts = synthHosts(stack);
+  expect(hosts.hosts.map(({ path }) => path)).not.toContain("web/inner/web4");
+  expect(hosts.service("web/inner/other").realServers[0]?.address).toBe("192.0.2.24");
 });
 
 test("a stack without hosts has none", () => {
