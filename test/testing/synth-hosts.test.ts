@@ -1,6 +1,6 @@
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource } from "@cdktf/provider-null/lib/resource";
-import { Fn, Lazy, TerraformStack, TerraformVariable } from "cdktf";
+import { App, Fn, Lazy, TerraformStack, TerraformVariable } from "cdktf";
 import { CarrierType, DrRealServer, HealthCheck, PlanDetail, VirtualService } from "../../src";
 import { synthHosts } from "../../src/testing";
 import { hostFiles, newStack, ssh, synthesize } from "../support/stacks";
@@ -119,7 +119,7 @@ test("text that only looks like Terraform's is shown as it will stand on the hos
 
 test("a value of another stack is named as it is there", () => {
   const { stack, lb } = webStack();
-  const network = new TerraformStack(stack.node.root, "network");
+  const network = new TerraformStack(App.of(stack), "network");
   new NullProvider(network, "null");
   const vip = new Resource(network, "vip");
   const other = new VirtualService(stack, "other", { director: lb, vip: vip.id, port: 80 });
