@@ -2,7 +2,10 @@ const base = {
   testEnvironment: "node",
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   // Examples import the package by its name, as users do.
-  moduleNameMapper: { "^cdktf-lvs$": "<rootDir>/src/index.ts" },
+  moduleNameMapper: {
+    "^cdktf-lvs$": "<rootDir>/src/index.ts",
+    "^cdktf-lvs/testing$": "<rootDir>/src/testing/index.ts",
+  },
 };
 
 module.exports = {

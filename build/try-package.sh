@@ -25,7 +25,23 @@ new VirtualService(stack, "web", { director: lb, vip: "192.0.2.100", port: 80 })
 );
 app.synth();
 END
-npx tsc --strict --module node16 --moduleResolution node16 --skipLibCheck --types node main.ts
+cat >hosts.ts <<'END'
+import { App, TerraformStack } from "cdktf";
+import { lvsMatchers, lvsSerializer, synthHosts } from "cdktf-lvs/testing";
+
+const hosts = synthHosts(new TerraformStack(new App(), "empty"));
+if (!lvsSerializer.test(hosts) || !("toHaveVirtualService" in lvsMatchers)) throw new Error("the testing kit is broken");
+END
+compile="npx tsc --strict --skipLibCheck --types node"
+# The way in which cdktf's own project template resolves modules knows no exports.
+$compile --noEmit --module commonjs --moduleResolution node10 --ignoreDeprecations 6.0 main.ts hosts.ts
+$compile --module node16 --moduleResolution node16 main.ts hosts.ts
 node main.js
+node hosts.js
 grep -q 'virtual_server 192.0.2.100 80' cdktf.out/stacks/tried/cdk.tf.json
+node -e '
+  require("cdktf-lvs");
+  const loaded = Object.keys(require.cache).filter((path) => path.includes("/lib/testing/") && path.includes("cdktf-lvs"));
+  if (loaded.length > 0) throw new Error(`the library loads ${loaded}`);
+'
 echo "the package installs, type-checks and synthesizes"

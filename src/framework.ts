@@ -8,13 +8,17 @@ import type { TerraformProvider, TerraformStack } from "cdktf";
 export {
   Annotations,
   Aspects,
+  DefaultTokenResolver,
   Fn,
   Lazy,
+  StringConcat,
   TerraformLocal,
   TerraformResource,
   TerraformStack,
   TerraformVariable,
+  Testing,
   Token,
+  Tokenization,
 } from "cdktf";
 export type { TerraformResourceConfig } from "cdktf";
 

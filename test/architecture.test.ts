@@ -35,6 +35,8 @@ const layers: [folder: string, packages: string[]][] = [
   // Chooses between the ways to a host, so it must know them.
   ["src/provisioners/manage-host", ["constructs"]],
   ["src/constructs", ["constructs", "src/framework"]],
+  // For the tests of users; jest and vitest are theirs.
+  ["src/testing", ["constructs", "node:child_process", "node:fs", "node:os", "node:path", "src/framework"]],
 ];
 
 /** The most deeply nested layer that a file is in; a layer may be a single file. */
@@ -60,10 +62,18 @@ describe("imports point one way", () => {
   });
 });
 
-test("only the index and the constructs import constructs of ours", () => {
-  const importers = sources.filter((path) => importsOf(path).some((name) => name.startsWith("src/constructs/")));
-  const others = importers.filter((path) => !path.startsWith("src/constructs/"));
-  expect(others).toEqual(["src/index.ts"]);
+/** The files outside a folder that import from it. */
+function importersOf(folder: string): string[] {
+  const importers = sources.filter((path) => importsOf(path).some((name) => `${name}/`.startsWith(`${folder}/`)));
+  return importers.filter((path) => !path.startsWith(`${folder}/`));
+}
+
+test("only the index and the testing kit import constructs of ours", () => {
+  expect(importersOf("src/constructs")).toEqual(["src/index.ts", "src/testing/synthesized-service.ts"]);
+});
+
+test("nothing imports the testing kit", () => {
+  expect(importersOf("src/testing")).toEqual([]);
 });
 
 test("nothing imports the index", () => {

@@ -58,6 +58,10 @@ export interface HostSecret {
 
 /** A host that some way brings to its plan, in its turn. */
 export interface ManagedHost extends IConstruct {
+  /** Whether everything of ours is taken off it instead. */
+  readonly decommissioned: boolean;
+  /** What it is to have; throws when the definition is wrong. */
+  plan(): HostPlan;
   /** A secret that files of the plan have a placeholder for. */
   addSecret(secret: HostSecret): void;
   /** The other host is brought to its plan first, and cleaned last. */

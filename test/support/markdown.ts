@@ -62,11 +62,14 @@ export function leadsSomewhere(file: string, { target }: Link): boolean {
   return existsSync(join(ROOT, dirname(file), target.replace(/#.*$/, "")));
 }
 
-/** What the compiler says of each block that is not valid by itself, by the name of the block. */
-export function compilerErrors(blocks: readonly CodeBlock[]): Record<string, string[]> {
+/** What the compiler says of each block that is not valid by itself, by its name; with the options of the project. */
+export function compilerErrors(
+  blocks: readonly CodeBlock[],
+  different: ts.CompilerOptions = {},
+): Record<string, string[]> {
   // The files exist in memory only, at the root, so that they see the package and its dependencies as users do.
   const texts = new Map(blocks.map(({ text }, index) => [join(ROOT, `block-${index}.ts`), `${text}\nexport {};\n`]));
-  const options = compilerOptions();
+  const options = { ...compilerOptions(), ...different };
   const disk = ts.createCompilerHost(options);
   const host: ts.CompilerHost = {
     ...disk,

@@ -21,6 +21,7 @@ import { PREPARE_SCRIPT, PREPARE_SCRIPT_PATH, scriptPath, sessionScript, type Se
  * cleaning a host that goes on serving.
  */
 export class ProvisionerHost extends Construct implements ManagedHost {
+  public readonly decommissioned: boolean;
   private readonly config: Carrier;
   private readonly teardown: Carrier;
   private readonly blocks: ConnectionBlocks;
@@ -40,7 +41,8 @@ export class ProvisionerHost extends Construct implements ManagedHost {
     this.teardown = new Carrier(this, "teardown", carrier, (self) => this.teardownContent(self), {
       createBeforeDestroy: true,
     });
-    if (props.decommission) {
+    this.decommissioned = props.decommission ?? false;
+    if (this.decommissioned) {
       this.config = new Carrier(this, "decommission", carrier, () => this.decommissionContent());
     } else {
       const files = new LocalFiles(this, () => this.plan());
@@ -64,13 +66,13 @@ export class ProvisionerHost extends Construct implements ManagedHost {
     this.files?.addSecret(secret);
   }
 
-  public forgetPlan(): void {
-    this.keptPlan = undefined;
-  }
-
-  private plan(): HostPlan {
+  public plan(): HostPlan {
     this.keptPlan ??= this.props.plan();
     return this.keptPlan;
+  }
+
+  public forgetPlan(): void {
+    this.keptPlan = undefined;
   }
 
   private configContent(files: LocalFiles): CarrierContent {

@@ -1,0 +1,24 @@
+import { beValidKeepalivedConf, type KeepalivedConfOptions } from "./conf-matcher";
+import type { Equals } from "./difference";
+import type { ExpectedRealServer, ExpectedService } from "./expected";
+import type { MatcherResult } from "./search";
+import { haveRealServer, haveVirtualService } from "./service-matchers";
+
+/** What jest and vitest both give their matchers. */
+interface MatcherContext {
+  readonly isNot?: boolean;
+  readonly equals: Equals;
+}
+
+/** Matchers for `expect.extend()`, of jest and of vitest. */
+export const lvsMatchers = {
+  toHaveVirtualService(this: MatcherContext, received: unknown, expected: ExpectedService): MatcherResult {
+    return haveVirtualService(received, expected, this.equals);
+  },
+  toHaveRealServer(this: MatcherContext, received: unknown, expected: ExpectedRealServer): MatcherResult {
+    return haveRealServer(received, expected, this.equals);
+  },
+  toBeValidKeepalivedConf(this: MatcherContext, received: unknown, options: KeepalivedConfOptions = {}): MatcherResult {
+    return beValidKeepalivedConf(received, options, this.isNot ?? false);
+  },
+};

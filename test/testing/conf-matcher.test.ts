@@ -1,0 +1,77 @@
+import { HealthCheck } from "../../src";
+import { lvsMatchers, synthHosts } from "../../src/testing";
+import { describeWithOracles } from "../support/oracles";
+import { newStack } from "../support/stacks";
+import { addPlainDirector, unknownText, webStack } from "../support/web-stack";
+
+expect.extend(lvsMatchers);
+
+function failure(assertion: () => void): string {
+  try {
+    assertion();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("the assertion holds");
+}
+
+/** A line that keepalived does not know gets past the library in a block of the user's own. */
+function wrongStack(): ReturnType<typeof webStack>["stack"] {
+  return webStack({ extraLines: ["no_such_keyword 1"] }).stack;
+}
+
+describeWithOracles("keepalived -t", ["keepalived", "network namespaces (needs root)"], () => {
+  test("takes every director of a stack, with its password and its scripts, and any interface", () => {
+    const script = { text: "#!/bin/sh\nexit 0\n" };
+    const { stack } = webStack({ healthCheck: HealthCheck.misc({ script }) });
+    addPlainDirector(stack);
+    const hosts = synthHosts(stack);
+    expect(hosts).toBeValidKeepalivedConf();
+    expect(hosts.host("lb/secondary")).toBeValidKeepalivedConf();
+    expect(failure(() => expect(hosts.host("lb/primary")).not.toBeValidKeepalivedConf())).toBe(
+      "expected keepalived to refuse the configuration of web/lb/primary, but it takes it",
+    );
+  });
+
+  test("what keepalived says of each director is the message", () => {
+    const hosts = synthHosts(wrongStack());
+    expect(hosts).not.toBeValidKeepalivedConf();
+    expect(failure(() => expect(hosts).toBeValidKeepalivedConf()).replace(/Line \d+/g, "Line N")).toBe(
+      `expected a configuration that keepalived takes, but it says of
+  web/lb/primary, exit status 5
+    (keepalived.conf: Line N) Unknown keyword 'no_such_keyword'
+  web/lb/secondary, exit status 5
+    (keepalived.conf: Line N) Unknown keyword 'no_such_keyword'`,
+    );
+  });
+
+  test("values stand in for what only apply knows", () => {
+    const stack = newStack("web");
+    const device = unknownText(stack, "device");
+    const made = webStack({ vip: unknownText(stack, "vip") }, {}, [], device);
+    const values = { "${var.vip}": "192.0.2.100", "${var.device}": "bond0.12" };
+    expect(synthHosts(made.stack)).toBeValidKeepalivedConf({ values });
+    expect(synthHosts(made.stack)).not.toBeValidKeepalivedConf({ values: { ...values, "${var.vip}": "nowhere" } });
+  });
+});
+
+test("a configuration that only apply knows is refused, and what is unknown is told", () => {
+  const hosts = synthHosts(webStack({ vip: unknownText(newStack(), "vip") }).stack);
+  const message = `expected a configuration that is known in full, but only apply knows
+  web/lb/primary: \${var.vip}
+  web/lb/secondary: \${var.vip}
+give a value for each: toBeValidKeepalivedConf({ values: { "\${...}": "192.0.2.100" } })`;
+  expect(failure(() => expect(hosts).toBeValidKeepalivedConf())).toBe(message);
+  expect(failure(() => expect(hosts).not.toBeValidKeepalivedConf())).toBe(message);
+});
+
+test("what has no keepalived.conf is refused", () => {
+  const refused =
+    "toBeValidKeepalivedConf() needs what synthHosts() returns, or one of its hosts, with keepalived on a director";
+  const { stack } = webStack();
+  addPlainDirector(stack);
+  const hosts = synthHosts(stack);
+  expect(() => expect(hosts.host("plain")).toBeValidKeepalivedConf()).toThrow(new TypeError(refused));
+  expect(() => expect(hosts.host("web1")).toBeValidKeepalivedConf()).toThrow(new TypeError(refused));
+  expect(() => expect("global_defs {\n}").toBeValidKeepalivedConf()).toThrow(new TypeError(refused));
+});
