@@ -59,6 +59,7 @@ export { ConfigError, type Problem } from "./model/problem";
 export { Protocol } from "./model/protocol";
 export { Scheduler, type HashingSettings } from "./model/scheduler";
 export type { ScriptSettings } from "./model/script";
+export type { ServiceNotifySettings, UpDownPrograms } from "./model/service-notify";
 export { TableOwner } from "./model/table-owner";
 export type { ExtraFile } from "./model/escape-hatch";
 export type { TrackFileSettings } from "./model/track-file";

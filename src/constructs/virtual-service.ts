@@ -6,6 +6,7 @@ import type { Problem } from "../model/problem";
 import type { RealServer } from "../model/real-server";
 import { serviceWarnings } from "../model/service-warnings";
 import { replySources, type ReplySource } from "../model/return-path";
+import { withNotifyNames, withUpDownNames, type UpDownPrograms } from "../model/service-notify";
 import { realServersProblems, tableOwnerProblems } from "../model/service-rules";
 import { TableOwner } from "../model/table-owner";
 import type { ConnectionThresholds } from "../model/thresholds";
@@ -51,6 +52,12 @@ export interface RealServerOptions extends ConnectionThresholds {
    */
   readonly healthCheck?: HealthChecks;
   /**
+   * What is run when this real server comes and goes, as `notifyRealServers` of the service tells (keepalived:
+   * `notify_up`, `notify_down`).
+   * @default - what the service has for all of its real servers
+   */
+  readonly notify?: UpDownPrograms;
+  /**
    * Lines for the `real_server` block that the library has no words for, one each.
    * @default - none
    */
@@ -80,7 +87,7 @@ export class VirtualService extends Construct {
     const { director, vrrpInstance, ...settings } = props;
     this.director = director;
     this.vrrpInstance = vrrpInstance;
-    this.settings = deferTokens<VirtualServiceSettings>(settings);
+    this.settings = withNotifyNames(deferTokens<VirtualServiceSettings>(settings), nameInStack(this));
     director.addService(this);
     reportProblems(this, () => this.problems());
     showWarnings(this, () => (this.problems().length === 0 ? serviceWarnings(this.model(), director.tableOwner) : []));
@@ -162,7 +169,8 @@ function realServer(
   serviceName: string,
   check: (port?: Deferrable<number>) => DeepDeferrable<HealthChecks>,
 ): RealServer {
-  const { upperThreshold, lowerThreshold, extraLines } = options;
+  const { upperThreshold, lowerThreshold, notify, extraLines } = options;
+  const name = `${serviceName}-${plainName(server.node.id)}`;
   return {
     address: server.addressFor(service.vip),
     port: options.port ?? service.port,
@@ -172,10 +180,8 @@ function realServer(
     ...(upperThreshold !== undefined && { upperThreshold }),
     ...(lowerThreshold !== undefined && { lowerThreshold }),
     ...(extraLines !== undefined && { extraLines }),
-    healthCheck:
-      options.healthCheck === undefined
-        ? check(options.port)
-        : withScriptNames(options.healthCheck, `${serviceName}-${plainName(server.node.id)}`),
+    healthCheck: options.healthCheck === undefined ? check(options.port) : withScriptNames(options.healthCheck, name),
+    ...(notify !== undefined && { notify: withUpDownNames(notify, name) }),
     ...(server.maintenanceSwitch !== undefined && { maintenanceSwitch: server.maintenanceSwitch }),
   };
 }

@@ -1,7 +1,7 @@
 import type { DeepDeferrable } from "./deferred";
 import type { Problem } from "./problem";
 import type { ScriptSettings } from "./script";
-import { programProblems } from "./tracked-script";
+import { programProblems } from "./program";
 import type { Notify } from "./vrrp-notify";
 
 /** What moves the VIPs in a network that does not believe gratuitous ARP, such as that of a cloud. */

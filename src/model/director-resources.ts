@@ -5,7 +5,9 @@ import { checksOf } from "./health-check/list";
 import { maintenanceFile } from "./maintenance";
 import { nameConflictProblems, type NamedUse } from "./name-conflicts";
 import type { Problem } from "./problem";
+import type { Program } from "./program";
 import { isScript, scriptName, uniqueScripts, type Script } from "./script";
+import { notifyProgramsOfService } from "./service-notify";
 import type { TrackFile } from "./track-file";
 import type { VirtualService } from "./virtual-service";
 import { programsOfVrrp, trackFilesOfVrrp } from "./vrrp-resources";
@@ -14,20 +16,23 @@ type Resources = Pick<DirectorConfig, "services" | "vrrp">;
 type Services = readonly Pick<VirtualService, "realServers">[];
 
 /** Every script that keepalived runs on the director and that is a file of ours, each once. */
-export function scriptsOf({ services, vrrp }: Resources): Script[] {
-  return uniqueScripts([
-    ...checks(services).flatMap((check) => scriptOf(check) ?? []),
-    ...(vrrp === undefined ? [] : programsOfVrrp(vrrp)).filter(isScript),
-  ]);
+export function scriptsOf(resources: Resources): Script[] {
+  return uniqueScripts(allPrograms(resources).filter(isScript));
 }
 
 /** Every program of the host that keepalived runs there, each once. */
-export function programsOf({ services, vrrp }: Resources): Deferrable<string>[] {
-  const programs = [
-    ...checks(services).flatMap((check) => programOf(check) ?? []),
-    ...(vrrp === undefined ? [] : programsOfVrrp(vrrp)).flatMap((program) => (isScript(program) ? [] : [program])),
-  ];
+export function programsOf(resources: Resources): Deferrable<string>[] {
+  const programs = allPrograms(resources).flatMap((program) => (isScript(program) ? [] : [program]));
   return [...new Map(programs.map((path) => [printed(path), path])).values()];
+}
+
+/** Some perhaps several times. */
+function allPrograms({ services, vrrp }: Resources): Program[] {
+  return [
+    ...checks(services).flatMap((check) => programOf(check) ?? []),
+    ...services.flatMap(notifyProgramsOfService),
+    ...(vrrp === undefined ? [] : programsOfVrrp(vrrp)),
+  ];
 }
 
 /** Every file that keepalived follows on the director, each once: those of VRRP, of checks, and of maintenance switches. */
@@ -57,12 +62,8 @@ function checks(services: Services): DeepDeferrable<HealthCheck>[] {
   return services.flatMap(({ realServers }) => realServers.flatMap(({ healthCheck }) => checksOf(healthCheck)));
 }
 
-function scriptOf(check: DeepDeferrable<HealthCheck>): Script | undefined {
-  return check.type === "misc" && isScript(check.script) ? check.script : undefined;
-}
-
-function programOf(check: DeepDeferrable<HealthCheck>): Deferrable<string> | undefined {
-  return check.type === "misc" && !isScript(check.script) ? check.script : undefined;
+function programOf(check: DeepDeferrable<HealthCheck>): Program | undefined {
+  return check.type === "misc" ? check.script : undefined;
 }
 
 /** Names that stand for one thing on a whole director. */
@@ -83,7 +84,10 @@ export function resourceNamesProblems(
   );
   return [
     ...nameConflictProblems("script", [
-      ...uses.flatMap(({ path, check }) => scriptUse(path, scriptOf(check))),
+      ...uses.flatMap(({ path, check }) => scriptUse(path, programOf(check))),
+      ...services.flatMap(({ name, service }) =>
+        notifyProgramsOfService(service).flatMap((program) => scriptUse(`virtual service '${name}'`, program)),
+      ),
       ...others.scripts,
     ]),
     ...nameConflictProblems("track file", [
@@ -93,8 +97,10 @@ export function resourceNamesProblems(
   ];
 }
 
-export function scriptUse(path: string, script: Script | undefined): NamedUse[] {
-  return script === undefined ? [] : [{ path, name: scriptName(script), meaning: printed(script.text) }];
+/** What the name of a script stands for; nothing for a program of the host. */
+export function scriptUse(path: string, program: Program | undefined): NamedUse[] {
+  if (program === undefined || !isScript(program)) return [];
+  return [{ path, name: scriptName(program), meaning: printed(program.text) }];
 }
 
 export function trackFileUse(path: string, file: TrackFile): NamedUse {

@@ -3,7 +3,7 @@ import type { Problem } from "./problem";
 import { interfaceProblems, numberProblems, oneOfProblems, shown } from "./rules";
 import type { ScriptSettings } from "./script";
 import { interfaceDelayProblems, type InterfaceDelay } from "./interface-delay";
-import { programProblems } from "./tracked-script";
+import { programProblems } from "./program";
 import { routeProblems, type RouteSettings } from "./virtual-route";
 import { ruleProblems, type RuleSettings } from "./virtual-rule";
 

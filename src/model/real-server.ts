@@ -5,6 +5,7 @@ import { ForwardingMethod, methodName, rewritesPorts } from "./forwarding-method
 import { checkFamilyProblems, healthChecksProblems, type HealthChecks } from "./health-check/list";
 import type { Problem } from "./problem";
 import { escaped, integerProblems, shown } from "./rules";
+import { upDownProblems, type UpDown } from "./service-notify";
 import { thresholdProblems, type ConnectionThresholds } from "./thresholds";
 import type { Tunnel } from "./tunnel";
 
@@ -21,6 +22,8 @@ export interface RealServer extends DeepDeferrable<ConnectionThresholds> {
   readonly healthCheck: DeepDeferrable<HealthChecks>;
   /** Name of its maintenance switch, if it has one. */
   readonly maintenanceSwitch?: string;
+  /** What is run when it comes and goes, in place of what its service says. */
+  readonly notify?: UpDown;
   readonly extraLines?: ExtraLines;
 }
 
@@ -46,6 +49,7 @@ export function realServerProblems(path: string, server: RealServer, service: Se
     ...thresholdProblems(path, server),
     ...healthChecksProblems(`${path}.healthCheck`, server.healthCheck),
     ...checkFamilyProblems(`${path}.healthCheck`, server.healthCheck, server.address),
+    ...upDownProblems(`${path}.notify`, server.notify),
     ...extraLinesProblems(`${path}.extraLines`, server.extraLines),
   ];
 }

@@ -13,6 +13,8 @@ import {
   type RealServer,
 } from "./real-server";
 import { escaped, shown } from "./rules";
+import { isScript } from "./script";
+import { upDownPrograms, type UpDown } from "./service-notify";
 import { TableOwner } from "./table-owner";
 import { defaultMethod, vipsOfService, type VirtualService } from "./virtual-service";
 import type { VirtualServiceSettings } from "./virtual-service-settings";
@@ -39,6 +41,8 @@ export function tableOwnerProblems(settings: DeepDeferrable<VirtualServiceSettin
     ...KEEPALIVED_ONLY.flatMap((name) => unusedProblems(name, settings[name])),
     ...unusedProblems("extraLines", settings.extraLines?.[0]),
     ...unusedProblems("sorryServer", settings.sorryServer?.address),
+    ...unusedProgramsProblems("notifyQuorum", settings.notifyQuorum),
+    ...unusedProgramsProblems("notifyRealServers", settings.notifyRealServers),
   ];
 }
 
@@ -63,9 +67,17 @@ function uncheckedProblems(path: string, checks: DeepDeferrable<HealthChecks> | 
 }
 
 function unusedProblems(path: string, value: Deferrable<string | number> | boolean | undefined): Problem[] {
-  return value === undefined || value === false
-    ? []
-    : [{ path, message: `must not be set under ipvsadm, got ${shown(value)}; ${NOTHING_CHECKED}` }];
+  return value === undefined || value === false ? [] : [unusedProblem(path, shown(value))];
+}
+
+function unusedProgramsProblems(path: string, programs: UpDown | undefined): Problem[] {
+  return upDownPrograms(programs).map(({ event, program }) =>
+    unusedProblem(`${path}.${event}`, isScript(program) ? "a script" : shown(program)),
+  );
+}
+
+function unusedProblem(path: string, got: string): Problem {
+  return { path, message: `must not be set under ipvsadm, got ${got}; ${NOTHING_CHECKED}` };
 }
 
 /** Problems of the real servers of a service, by themselves, among each other and with the owner of the table. */
@@ -111,9 +123,10 @@ function totalWeightProblems(service: VirtualService): Problem[] {
 }
 
 function checkedServersProblems({ realServers }: VirtualService): Problem[] {
-  return realServers.flatMap(({ healthCheck, maintenanceSwitch }, index) => [
+  return realServers.flatMap(({ healthCheck, maintenanceSwitch, notify }, index) => [
     ...uncheckedProblems(`realServers[${index}].healthCheck`, healthCheck),
     ...unusedProblems(`realServers[${index}].maintenanceSwitch`, maintenanceSwitch),
+    ...unusedProgramsProblems(`realServers[${index}].notify`, notify),
   ]);
 }
 

@@ -1,8 +1,8 @@
 import { Deferred, type DeepDeferrable, type Deferrable } from "./deferred";
-import { programPathProblems } from "./health-check/script";
 import type { Problem } from "./problem";
+import { programProblems } from "./program";
 import { integerProblems, literalProblems, shown } from "./rules";
-import { isScript, scriptProblems, type Script, type ScriptSettings } from "./script";
+import type { ScriptSettings } from "./script";
 import type { TrackWeight } from "./vrrp-tracking";
 
 /**
@@ -53,12 +53,6 @@ export function trackedScriptProblems(path: string, tracked: DeepDeferrable<Trac
     ...integerProblems(`${path}.rise`, tracked.rise, 1, 1000),
     ...integerProblems(`${path}.fall`, tracked.fall, 1, 1000),
   ];
-}
-
-/** Problems of a script, or of the path of a program of the host. */
-export function programProblems(path: string, program: Script | Deferrable<string> | undefined): Problem[] {
-  if (program === undefined) return [];
-  return isScript(program) ? scriptProblems(path, program) : programPathProblems(path, program);
 }
 
 /** A name that can stand bare in keepalived.conf. */

@@ -11,6 +11,7 @@ import { Protocol } from "./protocol";
 import { quorumProblems, type QuorumSettings } from "./quorum";
 import { numberProblems, oneOfProblems, shown } from "./rules";
 import { hashingProblems, Scheduler, type HashingSettings } from "./scheduler";
+import { serviceNotifyProblems, type ServiceNotifySettings } from "./service-notify";
 
 /** The host that answers when no real server is left. Never health checked. */
 export interface SorryServerSettings {
@@ -35,7 +36,7 @@ export interface SorryServerSettings {
 }
 
 /** A virtual service in the user's words: address, ports, and how its connections are spread. */
-export interface VirtualServiceSettings extends QuorumSettings {
+export interface VirtualServiceSettings extends QuorumSettings, ServiceNotifySettings {
   /** The virtual IP address (VIP) that clients connect to. */
   readonly vip: string;
   /**
@@ -115,7 +116,7 @@ export interface VirtualServiceSettings extends QuorumSettings {
    */
   readonly alpha?: boolean;
   /**
-   * When keepalived stops, it runs the scripts for real servers and quorum that go down (keepalived: `omega`).
+   * When keepalived stops, it runs what `notifyQuorum` and `notifyRealServers` have for going down (keepalived: `omega`).
    * @default false
    */
   readonly omega?: boolean;
@@ -163,6 +164,7 @@ export function virtualServiceProblems(settings: Settings): Problem[] {
     ...numberProblems("delayLoopSeconds", settings.delayLoopSeconds, 1, 3600, "seconds"),
     ...suspendProblems(settings),
     ...quorumProblems(settings),
+    ...serviceNotifyProblems(settings),
     ...sorryServerProblems(settings.sorryServer),
     ...extraLinesProblems("extraLines", settings.extraLines),
   ];

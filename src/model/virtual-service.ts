@@ -75,13 +75,16 @@ export function vipsOfService(service: Pick<VirtualService, "vip" | "additionalV
   return [service.vip, ...(service.additionalVips ?? [])];
 }
 
+type ServiceAddress = Pick<VirtualService, "vip" | "additionalVips" | "port" | "protocol" | "firewallMark">;
+
 /** `192.0.2.100:80/tcp`, `fwmark 1 (IPv6)`: what IPVS tells services apart by, one name per VIP without a mark. */
-export function serviceNames(
-  service: Pick<VirtualService, "vip" | "additionalVips" | "port" | "protocol" | "firewallMark">,
-): string[] {
-  const { firewallMark, port, protocol } = service;
-  if (firewallMark !== undefined) {
-    return [`fwmark ${printed(firewallMark.mark)} (${addressFamily(service.vip) ?? "IPv4"})`];
-  }
-  return vipsOfService(service).map((vip) => `${endpoint(canonicalAddress(vip), port)}/${protocol.toLowerCase()}`);
+export function serviceNames(service: ServiceAddress): string[] {
+  if (service.firewallMark !== undefined) return [serviceName(service)];
+  return vipsOfService(service).map((vip) => serviceName({ ...service, vip }));
+}
+
+/** The first of these names. */
+export function serviceName({ vip, port, protocol, firewallMark }: Omit<ServiceAddress, "additionalVips">): string {
+  if (firewallMark !== undefined) return `fwmark ${printed(firewallMark.mark)} (${addressFamily(vip) ?? "IPv4"})`;
+  return `${endpoint(canonicalAddress(vip), port)}/${protocol.toLowerCase()}`;
 }

@@ -1,8 +1,7 @@
-import { printed, type Deferrable } from "./deferred";
+import { printed } from "./deferred";
 import { scriptUse, trackFileUse, type ResourceUses } from "./director-resources";
 import { nameConflictProblems, type NamedUse } from "./name-conflicts";
 import type { Problem } from "./problem";
-import { isScript, type Script } from "./script";
 import type { VrrpDefinition } from "./vrrp-group";
 import { notifyPrograms, type Notify } from "./vrrp-notify";
 import type { Tracking } from "./vrrp-tracking";
@@ -11,19 +10,17 @@ type Named = { readonly path: string; readonly settings: Tracking & { readonly n
 
 /** What names of scripts and files stand for in the VRRP of a pair. */
 export function vrrpResourceUses(definition: VrrpDefinition): ResourceUses {
-  const script = (path: string, program: Script | Deferrable<string> | undefined): NamedUse[] =>
-    program !== undefined && isScript(program) ? scriptUse(path, program) : [];
   const { instances, settings } = definition;
   return {
     scripts: [
       ...all(definition).flatMap(({ path, settings: { trackScripts = [], notify } }) => [
-        ...trackScripts.flatMap((tracked, index) => script(`${path} trackScripts[${index}]`, tracked.script)),
-        ...notifyPrograms(notify).flatMap(({ event, program }) => script(`${path} notify.${event}`, program)),
+        ...trackScripts.flatMap((tracked, index) => scriptUse(`${path} trackScripts[${index}]`, tracked.script)),
+        ...notifyPrograms(notify).flatMap(({ event, program }) => scriptUse(`${path} notify.${event}`, program)),
       ]),
       ...instances.flatMap(({ name, settings: { cloud } }) =>
-        script(`${instancePath(name)} cloud`, cloud?.moveAddress),
+        scriptUse(`${instancePath(name)} cloud`, cloud?.moveAddress),
       ),
-      ...script("notifyFifo.script", settings.notifyFifo?.script),
+      ...scriptUse("notifyFifo.script", settings.notifyFifo?.script),
     ],
     trackFiles: all(definition).flatMap(({ path, settings: { trackFiles = [] } }) =>
       trackFiles.map(({ file }, index) => trackFileUse(`${path} trackFiles[${index}]`, file)),

@@ -1,7 +1,7 @@
 import type { DeepDeferrable } from "./deferred";
 import type { Problem } from "./problem";
+import { eventPrograms, eventProgramsProblems, withEventNames, type Program } from "./program";
 import type { ScriptSettings } from "./script";
-import { programProblems } from "./tracked-script";
 
 /**
  * What a director runs when its state changes, as root: scripts, whose texts become files, or absolute paths of programs
@@ -72,13 +72,14 @@ const EVENTS = ["master", "backup", "fault", "stop", "deleted", "masterReceivesL
 export type NotifyEvent = (typeof EVENTS)[number];
 
 /** Each event that something is run on, and what. */
-export function notifyPrograms(notify: Notify = {}): { event: NotifyEvent; program: NonNullable<Notify["any"]> }[] {
-  return EVENTS.flatMap((event) => {
-    const program = notify[event];
-    return program === undefined ? [] : [{ event, program }];
-  });
+export function notifyPrograms(notify?: Notify): { event: NotifyEvent; program: Program }[] {
+  return eventPrograms(EVENTS, notify);
 }
 
 export function notifyProblems(path: string, notify: Notify | undefined): Problem[] {
-  return notifyPrograms(notify).flatMap(({ event, program }) => programProblems(`${path}.${event}`, program));
+  return eventProgramsProblems(path, EVENTS, notify);
+}
+
+export function withNotifyNames(notify: Notify, prefix: string): Notify {
+  return withEventNames(EVENTS, notify, prefix);
 }

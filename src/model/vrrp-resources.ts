@@ -1,5 +1,5 @@
 import type { DeepDeferrable, Deferrable } from "./deferred";
-import type { Script } from "./script";
+import type { Program } from "./program";
 import type { TrackFile } from "./track-file";
 import type { TrackedProcess } from "./tracked-process";
 import type { TrackedScript } from "./tracked-script";
@@ -7,7 +7,7 @@ import type { VrrpConfig } from "./vrrp-group";
 import { notifyPrograms } from "./vrrp-notify";
 
 /** Everything that keepalived runs on a director for VRRP, some perhaps several times. */
-export function programsOfVrrp(vrrp: VrrpConfig): (Script | Deferrable<string>)[] {
+export function programsOfVrrp(vrrp: VrrpConfig): Program[] {
   const { instances, syncGroups, settings } = vrrp;
   return [
     ...trackedScripts(vrrp).map(({ script }) => script),

@@ -1,10 +1,8 @@
-import type { DeepDeferrable, Deferrable } from "./deferred";
-import { isScript, type Script } from "./script";
+import type { DeepDeferrable } from "./deferred";
+import { named } from "./program";
 import type { VrrpInstanceSettings } from "./vrrp";
-import { notifyPrograms, type Notify } from "./vrrp-notify";
+import { withNotifyNames, type Notify } from "./vrrp-notify";
 import type { Tracking } from "./vrrp-tracking";
-
-type Program = Script | Deferrable<string>;
 
 /** The settings of an instance with a name for every script that has none; `prefix` tells instances apart. */
 export function withInstanceScriptNames(
@@ -29,15 +27,6 @@ export function withScriptNames<T extends Tracking & { readonly notify?: Notify 
         return { ...tracked, script: named(tracked.script, `track-${name}`) };
       }),
     }),
-    ...(notify !== undefined && { notify: withEventNames(notify, prefix) }),
+    ...(notify !== undefined && { notify: withNotifyNames(notify, prefix) }),
   };
-}
-
-function withEventNames(notify: Notify, prefix: string): Notify {
-  const entries = notifyPrograms(notify).map(({ event, program }) => [event, named(program, `${prefix}-${event}`)]);
-  return Object.fromEntries(entries) as Notify;
-}
-
-function named(program: Program, name: string): Program {
-  return isScript(program) ? { name, ...program } : program;
 }

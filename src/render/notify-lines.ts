@@ -1,5 +1,8 @@
-import type { Deferrable } from "../model/deferred";
-import type { Script } from "../model/script";
+import { canonicalAddress, endpoint } from "../model/address";
+import type { Program } from "../model/program";
+import type { RealServer } from "../model/real-server";
+import { upDownPrograms, type UpDown, type UpDownEvent } from "../model/service-notify";
+import { serviceName, type VirtualService } from "../model/virtual-service";
 import { notifyPrograms, type MailAlertSettings, type Notify, type NotifyEvent } from "../model/vrrp-notify";
 import type { VrrpInstance } from "../model/vrrp-instance";
 import { toggle, type Body } from "./block-writer";
@@ -30,10 +33,30 @@ export function notifyLines(
   ];
 }
 
-function notifyLine(kind: string, name: string, event: NotifyEvent, program: Script | Deferrable<string>): string {
+function notifyLine(kind: string, name: string, event: NotifyEvent, program: Program): string {
   const [keyword, state] = EVENTS[event];
   const args = state === undefined ? [] : [kind, name, state];
   return `${keyword} ${commandLine(scriptFile(program), args)}`;
+}
+
+const STATES: Readonly<Record<UpDownEvent, string>> = { up: "UP", down: "DOWN" };
+
+/** What a service runs when its quorum is met and lost. */
+export function quorumNotifyLines(service: VirtualService): string[] {
+  return upDownLines("quorum", ["VS", serviceName(service)], service.notifyQuorum);
+}
+
+/** What is run when a real server comes and goes. */
+export function realServerNotifyLines(server: RealServer, service: VirtualService): string[] {
+  const name = endpoint(canonicalAddress(server.address), server.port);
+  return upDownLines("notify", ["RS", name, serviceName(service)], server.notify ?? service.notifyRealServers);
+}
+
+/** keepalived itself tells such programs nothing. */
+function upDownLines(keyword: string, about: readonly string[], programs: UpDown | undefined): string[] {
+  return upDownPrograms(programs).map(
+    ({ event, program }) => `${keyword}_${event} ${commandLine(scriptFile(program), [...about, STATES[event]])}`,
+  );
 }
 
 /** What tells the network of a cloud where the VIPs are. */

@@ -1,12 +1,13 @@
 import { printed, type Deferrable } from "../model/deferred";
-import { isScript, scriptName, type Script } from "../model/script";
+import type { Program } from "../model/program";
+import { isScript, scriptName } from "../model/script";
 import { quoted } from "./block-writer";
 
 /** Where the scripts of a director are; the host program tests a configuration before they are there. */
 export const SCRIPTS_DIRECTORY = "/etc/cdktf-lvs/director/scripts";
 
 /** The path of the file of a script, or that of the program of the host. */
-export function scriptFile(script: Script | Deferrable<string>): string {
+export function scriptFile(script: Program): string {
   return isScript(script) ? `${SCRIPTS_DIRECTORY}/${scriptName(script)}` : printed(script);
 }
 

@@ -1,12 +1,13 @@
-import { addressFamily, canonicalAddress, endpoint } from "../model/address";
+import { addressFamily, canonicalAddress } from "../model/address";
 import { printed, type Deferrable } from "../model/deferred";
 import { ForwardingMethod } from "../model/forwarding-method";
 import { persistenceMask } from "../model/persistence";
 import type { RealServer } from "../model/real-server";
 import { schedulerFlags } from "../model/scheduler";
-import { defaultMethod, vipsOfService, type SorryServer, type VirtualService } from "../model/virtual-service";
+import { defaultMethod, serviceName, vipsOfService, type SorryServer, type VirtualService } from "../model/virtual-service";
 import { block, extraLines, flag, option, quoted, type Block, type Body } from "./block-writer";
 import { healthCheckBlocks } from "./health-check-block";
+import { quorumNotifyLines, realServerNotifyLines } from "./notify-lines";
 
 /** `virtual_server` with its real servers, after its `virtual_server_group` if it may have several VIPs. */
 export function virtualServerBlocks(service: VirtualService): Block[] {
@@ -26,6 +27,7 @@ export function virtualServerBlocks(service: VirtualService): Block[] {
     smtpAlertLine(service),
     option("quorum", service.quorum),
     option("hysteresis", service.hysteresis),
+    ...quorumNotifyLines(service),
     ...sorryServerLines(service.sorryServer),
     ...extraLines(service.extraLines),
     ...service.realServers.map((realServer) => realServerBlock(realServer, service)),
@@ -47,7 +49,7 @@ function groupBlock(service: VirtualService): Block {
 }
 
 function groupName(service: VirtualService): string {
-  return quoted(`${endpoint(canonicalAddress(service.vip), service.port)}/${service.protocol.toLowerCase()}`);
+  return quoted(serviceName(service));
 }
 
 function frontend(service: VirtualService): string {
@@ -86,6 +88,7 @@ function realServerBlock(server: RealServer, service: VirtualService): Block {
     methodLine(server, service),
     option("uthreshold", server.upperThreshold),
     option("lthreshold", server.lowerThreshold),
+    ...realServerNotifyLines(server, service),
     smtpAlertLine(service),
     ...healthCheckBlocks(server, service.vip),
     ...extraLines(server.extraLines),

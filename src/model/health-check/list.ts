@@ -1,7 +1,7 @@
 import { Deferred, type DeepDeferrable, type Deferrable } from "../deferred";
 import type { Problem } from "../problem";
+import { named } from "../program";
 import { bindFamilyProblems } from "./connection";
-import { isScript } from "../script";
 import { healthCheckProblems, type HealthCheck } from "./index";
 
 /** One health check, or several that must all succeed: keepalived takes a real server out when any of them fails. */
@@ -57,11 +57,11 @@ function sameBfdProblems(path: string, given: Given): Problem[] {
 
 /** The same checks, where scripts without a name have one: `base`, or `base-2` for the second check of a list. */
 export function withScriptNames(given: Given, base: string): Given {
-  const named = (check: Check, index: number): Check => {
-    if (check.type !== "misc" || !isScript(check.script) || check.script.name !== undefined) return check;
-    return { ...check, script: { ...check.script, name: index === 0 ? base : `${base}-${index + 1}` } };
+  const withName = (check: Check, index: number): Check => {
+    if (check.type !== "misc") return check;
+    return { ...check, script: named(check.script, index === 0 ? base : `${base}-${index + 1}`) };
   };
-  return isList(given) ? given.map(named) : named(given, 0);
+  return isList(given) ? given.map(withName) : withName(given, 0);
 }
 
 /** Whether a check may give the real server another weight than the definition, even though it is up. */

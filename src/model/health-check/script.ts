@@ -1,7 +1,8 @@
 import { Deferred, type DeepDeferrable, type Deferrable } from "../deferred";
 import type { Problem } from "../problem";
+import { programProblems } from "../program";
 import { integerProblems, lineProblems, quotableProblems, shown } from "../rules";
-import { isScript, scriptProblems, type ScriptSettings } from "../script";
+import { isScript, type ScriptSettings } from "../script";
 import { checkTimingProblems, type CheckTimingOptions } from "./timing";
 
 /** Which program a check runs, and how. */
@@ -51,9 +52,8 @@ export interface MiscCheck extends MiscCheckOptions {
 export function miscCheckProblems(path: string, check: DeepDeferrable<MiscCheckOptions>): Problem[] {
   const { script } = check;
   return [
-    ...(isScript(script)
-      ? [...scriptProblems(`${path}.script`, script), ...otherUserProblems(`${path}.user`, check.user)]
-      : programPathProblems(`${path}.script`, script)),
+    ...programProblems(`${path}.script`, script),
+    ...(isScript(script) ? otherUserProblems(`${path}.user`, check.user) : []),
     ...(check.arguments ?? []).flatMap((text, index) => argumentProblems(`${path}.arguments[${index}]`, text)),
     ...commandLengthProblems(path, check),
     ...integerProblems(`${path}.timeoutSeconds`, check.timeoutSeconds, 1, 3600),
@@ -64,13 +64,6 @@ export function miscCheckProblems(path: string, check: DeepDeferrable<MiscCheckO
       : [{ path: `${path}.group`, message: "needs user, got none; set user too" }]),
     ...checkTimingProblems(path, check),
   ];
-}
-
-/** The host looks at the program: its path stands in the plan, where a blank would end it. */
-export function programPathProblems(path: string, value: Deferrable<string>): Problem[] {
-  if (value instanceof Deferred || /^(\/[\w.+@-]+)+$/.test(value)) return [];
-  const rule = "must be a script or an absolute path of letters, digits and . _ + @ -";
-  return [{ path, message: `${rule}, got ${shown(value)}` }];
 }
 
 /** keepalived takes the command line apart at quotes of both kinds. */

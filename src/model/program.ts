@@ -1,0 +1,60 @@
+import { Deferred, type Deferrable } from "./deferred";
+import type { Problem } from "./problem";
+import { shown } from "./rules";
+import { isScript, scriptProblems, type Script } from "./script";
+
+/** What keepalived runs on a director: a script of ours, or a program of the host by its path. */
+export type Program = Script | Deferrable<string>;
+
+/** Programs by the event that each is run on. */
+export type EventPrograms<E extends string> = { readonly [event in E]?: Program };
+
+/** Each of the events that something is run on, in their order, and what. */
+export function eventPrograms<E extends string>(
+  events: readonly E[],
+  programs: EventPrograms<E> = {},
+): { readonly event: E; readonly program: Program }[] {
+  return events.flatMap((event) => {
+    const program = programs[event];
+    return program === undefined ? [] : [{ event, program }];
+  });
+}
+
+export function eventProgramsProblems<E extends string>(
+  path: string,
+  events: readonly E[],
+  programs: EventPrograms<E> | undefined,
+): Problem[] {
+  return eventPrograms(events, programs).flatMap(({ event, program }) => programProblems(`${path}.${event}`, program));
+}
+
+/** The same programs, where scripts without a name have one: `prefix-event`. */
+export function withEventNames<E extends string>(
+  events: readonly E[],
+  programs: EventPrograms<E>,
+  prefix: string,
+): EventPrograms<E> {
+  const entries = eventPrograms(events, programs).map(({ event, program }) => [
+    event,
+    named(program, `${prefix}-${event}`),
+  ]);
+  return Object.fromEntries(entries) as EventPrograms<E>;
+}
+
+/** The program, with this name if it is a script without one. */
+export function named(program: Program, name: string): Program {
+  return isScript(program) && program.name === undefined ? { ...program, name } : program;
+}
+
+/** Problems of a script, or of the path of a program of the host. */
+export function programProblems(path: string, program: Program | undefined): Problem[] {
+  if (program === undefined) return [];
+  return isScript(program) ? scriptProblems(path, program) : programPathProblems(path, program);
+}
+
+/** The host looks at the program: its path stands in the plan, where a blank would end it. */
+function programPathProblems(path: string, value: Deferrable<string>): Problem[] {
+  if (value instanceof Deferred || /^(\/[\w.+@-]+)+$/.test(value)) return [];
+  const rule = "must be a script or an absolute path of letters, digits and . _ + @ -";
+  return [{ path, message: `${rule}, got ${shown(value)}` }];
+}

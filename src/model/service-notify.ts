@@ -1,0 +1,86 @@
+import type { DeepDeferrable } from "./deferred";
+import type { Problem } from "./problem";
+import { eventPrograms, eventProgramsProblems, withEventNames, type Program } from "./program";
+import type { ScriptSettings } from "./script";
+
+/**
+ * What a director runs when something comes up and goes down, as root: scripts, whose texts become files, or absolute
+ * paths of programs of the directors. Every director runs them, the backup too, as each finds out for itself. The deploy
+ * looks at the rights of programs that are there already, since keepalived runs none that others can change.
+ */
+export interface UpDownPrograms {
+  /**
+   * When it is up.
+   * @default - nothing
+   */
+  readonly up?: ScriptSettings | string;
+  /**
+   * When it is down. When keepalived stops, only under `omega`, and keepalived waits for it one second.
+   * @default - nothing
+   */
+  readonly down?: ScriptSettings | string;
+}
+
+/** What else hears of the state of a service. */
+export interface ServiceNotifySettings {
+  /**
+   * What is run when the quorum is met and lost, called with `VS`, the name of the service (`192.0.2.100:80/tcp` with the
+   * first VIP, or `fwmark 1 (IPv4)`), and `UP` or `DOWN`. `up` is run at the start of keepalived too, under `alpha` after
+   * the checks; a reload alone changes no state (keepalived: `quorum_up`, `quorum_down`).
+   * @default - nothing
+   */
+  readonly notifyQuorum?: UpDownPrograms;
+  /**
+   * What is run when a real server comes and goes, called with `RS`, its address and port (`192.0.2.21:80`), the name of
+   * the service as for `notifyQuorum`, and `UP` or `DOWN`. A start of keepalived is no coming, except under `alpha`; with
+   * maintenance, and when a deploy takes it out, it goes (keepalived: `notify_up`, `notify_down`).
+   * @default - nothing
+   */
+  readonly notifyRealServers?: UpDownPrograms;
+}
+
+type Notify = DeepDeferrable<ServiceNotifySettings>;
+
+/** Programs for coming up and going down. */
+export type UpDown = DeepDeferrable<UpDownPrograms>;
+
+const EVENTS = ["up", "down"] as const;
+
+export type UpDownEvent = (typeof EVENTS)[number];
+
+export function upDownPrograms(programs: UpDown | undefined): { event: UpDownEvent; program: Program }[] {
+  return eventPrograms(EVENTS, programs);
+}
+
+export function upDownProblems(path: string, programs: UpDown | undefined): Problem[] {
+  return eventProgramsProblems(path, EVENTS, programs);
+}
+
+export function withUpDownNames(programs: UpDown, prefix: string): UpDown {
+  return withEventNames(EVENTS, programs, prefix);
+}
+
+export function serviceNotifyProblems({ notifyQuorum, notifyRealServers }: Notify): Problem[] {
+  return [...upDownProblems("notifyQuorum", notifyQuorum), ...upDownProblems("notifyRealServers", notifyRealServers)];
+}
+
+/** The settings of a service with a name for every script that has none. */
+export function withNotifyNames<T extends Notify>(settings: T, prefix: string): T {
+  const { notifyQuorum, notifyRealServers } = settings;
+  return {
+    ...settings,
+    ...(notifyQuorum !== undefined && { notifyQuorum: withUpDownNames(notifyQuorum, `${prefix}-quorum`) }),
+    ...(notifyRealServers !== undefined && {
+      notifyRealServers: withUpDownNames(notifyRealServers, `${prefix}-server`),
+    }),
+  };
+}
+
+/** Everything that a service runs so, some perhaps several times. */
+export function notifyProgramsOfService(
+  service: Notify & { readonly realServers: readonly { readonly notify?: UpDown }[] },
+): Program[] {
+  return [service.notifyQuorum, service.notifyRealServers, ...service.realServers.map(({ notify }) => notify)]
+    .flatMap(upDownPrograms)
+    .map(({ program }) => program);
+}
