@@ -104,6 +104,34 @@ test("below the quorum the sorry server answers, and steps back when it is reach
   expect(await http("192.0.2.106", 4)).toEqual({ web1: 2, web2: 2 });
 });
 
+test("programs on both directors hear of the quorum and of real servers", async () => {
+  const directors = DIRECTORS.map(({ name }) => lab.host(name));
+  const heard = async (): Promise<string[][]> =>
+    Promise.all(directors.map(async (host) => (await host.run("cat /run/heard")).trim().split("\n")));
+  const forget = async (): Promise<void> => {
+    await Promise.all(directors.map((host) => host.run("cp /dev/null /run/heard")));
+  };
+  /** Programs run side by side. */
+  const bothHear = async (...lines: string[]): Promise<void> => {
+    const wanted = JSON.stringify([lines, lines]);
+    await eventually(`both hear ${lines.join(", ")}`, async () => {
+      return JSON.stringify((await heard()).map((all) => all.sort())) === wanted;
+    });
+    await forget();
+  };
+  // At the start of keepalived the quorum is met; no real server has come or gone.
+  for (const all of await heard()) expect(all[0]).toBe("VS 192.0.2.106:80/tcp UP");
+  await forget();
+  await lab.host("web2").run("touch /run/unhealthy");
+  await bothHear("RS 192.0.2.22:80 192.0.2.106:80/tcp DOWN", "VS 192.0.2.106:80/tcp DOWN");
+  await lab.host("web2").run("rm /run/unhealthy");
+  await bothHear("RS 192.0.2.22:80 192.0.2.106:80/tcp UP", "VS 192.0.2.106:80/tcp UP");
+  await lab.host("web1").run("touch /run/unhealthy");
+  await bothHear("VS 192.0.2.106:80/tcp DOWN", "web1: RS 192.0.2.21:80 192.0.2.106:80/tcp DOWN");
+  await lab.host("web1").run("rm /run/unhealthy");
+  await bothHear("VS 192.0.2.106:80/tcp UP");
+});
+
 test("directors that are real servers themselves share the requests, whoever holds the VIP", async () => {
   expect(await http("192.0.2.111", 6)).toEqual({ lb1: 3, lb2: 3 });
   await lab.host("lb1").run("systemctl stop keepalived");

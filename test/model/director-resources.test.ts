@@ -38,6 +38,15 @@ test("what the checks of all services need, each once", () => {
   ]);
 });
 
+test("what services run, beside what their checks run", () => {
+  const tell = { name: "tell", text };
+  const loud = service({ notifyQuorum: { up: tell, down: "/bin/q" }, notifyRealServers: { up: script } }, [
+    realServer({ notify: { up: "/bin/true", down: { name: "own", text } } }),
+  ]);
+  expect(scriptsOf({ services: [...services, loud] })).toEqual([script, tell, { name: "own", text }]);
+  expect(programsOf({ services: [...services, loud] })).toEqual(["/bin/true", new Deferred("${x}"), "/bin/q"]);
+});
+
 test("plain checks need nothing", () => {
   const plain = { services: [service()] };
   expect([scriptsOf(plain), programsOf(plain), trackFilesOf(plain), checkInterfacesOf(plain)]).toEqual([
@@ -51,6 +60,27 @@ test("plain checks need nothing", () => {
 test("names may be used by several services for one thing", () => {
   const named = services.map((model, index) => ({ name: `service${index}`, service: model }));
   expect(resourceNamesProblems(named)).toEqual([]);
+});
+
+test("a name cannot stand for two scripts of services", () => {
+  const script2 = { ...script, text: `${text}exit 1\n` };
+  const loud = [
+    service({ notifyQuorum: { up: script2 } }),
+    service({ notifyRealServers: { down: script2 } }),
+    service({}, [realServer({ notify: { down: script2 } })]),
+  ];
+  for (const other of loud) {
+    const named = [
+      { name: "web", service: service({}, [realServer({ healthCheck: misc({ script }) })]) },
+      { name: "mail", service: other },
+    ];
+    expect(resourceNamesProblems(named)).toEqual([
+      {
+        path: "virtual service 'mail'",
+        message: "must be the name of one script, got 'check' for a second one; virtual service 'web' has it already",
+      },
+    ]);
+  }
 });
 
 test("a name cannot stand for two things on one director", () => {

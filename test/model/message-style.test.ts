@@ -89,6 +89,8 @@ const problems = [
   ...directorSettingsProblems({ keepalivedVersion: "2", bfdInstances: [BAD_BFD, BAD_BFD] }),
   ...directorNeedsProblems({ ...service, healthCheck: BAD_CHECKS }, {}),
   ...tableOwnerProblems({ ...settings, healthCheck: HealthCheck.tcp(), delayLoopSeconds: 1 }, TableOwner.IPVSADM),
+  ...tableOwnerProblems({ ...settings, notifyQuorum: { up: { text: "" }, down: "x" } }, TableOwner.IPVSADM),
+  ...virtualServiceProblems({ ...settings, notifyRealServers: { up: { text: "" }, down: "x" } }),
   ...realServersProblems({ ...service, realServers: [] }, TableOwner.KEEPALIVED),
   ...realServersProblems({ ...service, realServers: [server, server] }, TableOwner.IPVSADM),
   ...realServersProblems({ ...service, realServers: [{ ...server, weight: 0 }] }, TableOwner.KEEPALIVED),

@@ -47,6 +47,18 @@ const refusedSettings: [string, Partial<Settings>, string, string][] = [
   ["mails", { smtpAlert: true }, "smtpAlert", "must not be set under ipvsadm, got true"],
   ["a quorum", { quorum: 1 }, "quorum", "must not be set under ipvsadm, got 1"],
   ["no hysteresis", { hysteresis: 0 }, "hysteresis", "must not be set under ipvsadm, got 0"],
+  [
+    "a script for the quorum",
+    { notifyQuorum: { down: { text: "#!/bin/sh\n" } } },
+    "notifyQuorum.down",
+    "must not be set under ipvsadm, got a script",
+  ],
+  [
+    "a program for real servers",
+    { notifyRealServers: { up: "/bin/true" } },
+    "notifyRealServers.up",
+    "must not be set under ipvsadm, got '/bin/true'",
+  ],
 ];
 
 describe("the settings of a service", () => {
@@ -65,6 +77,7 @@ describe("the settings of a service", () => {
     ["the wish for no check", { healthCheck: HealthCheck.none() }],
     ["an empty list of checks", { healthCheck: [] }],
     ["persistence", { persistence: { timeoutSeconds: 300 } }],
+    ["nothing to run", { notifyQuorum: {}, notifyRealServers: {} }],
     ["flags that are off", { inhibitOnFailure: false, alpha: false, omega: false, smtpAlert: false }],
     ["persistence of networks for several VIPs", { additionalVips: ["192.0.2.2"], persistence: networks }],
   ])("may have %s under ipvsadm", (_title, props) => {
@@ -117,6 +130,16 @@ describe("the real servers of a service under ipvsadm", () => {
       {
         path: "realServers[0].maintenanceSwitch",
         message: `must not be set under ipvsadm, got 'web1'; ${advice}`,
+      },
+    ]);
+  });
+
+  test("may not have programs", () => {
+    const loud = { ...web, notify: { down: token } };
+    expect(realServersProblems({ ...service, realServers: [loud] }, TableOwner.IPVSADM)).toEqual([
+      {
+        path: "realServers[0].notify.down",
+        message: `must not be set under ipvsadm, got a value known only at apply; ${advice}`,
       },
     ]);
   });

@@ -113,14 +113,14 @@ describeInEveryShell("programs that health checks run", (sandbox) => {
 
   test("must be there", () => {
     sandbox().plan("program /lib/other");
-    expect(check()).toEqual(failed("/lib/other is not on this host; a health check runs it"));
+    expect(check()).toEqual(failed("/lib/other is not on this host; keepalived is to run it"));
   });
 
   test("must be programs", () => {
     sandbox().file("/lib/check2").plan("program /lib/check2");
-    expect(check()).toEqual(failed("/lib/check2 is no program; a health check runs it"));
+    expect(check()).toEqual(failed("/lib/check2 is no program; keepalived is to run it"));
     sandbox().plan("program /lib");
-    expect(check()).toEqual(failed("/lib is no program; a health check runs it"));
+    expect(check()).toEqual(failed("/lib is no program; keepalived is to run it"));
   });
 
   test.each([

@@ -53,13 +53,13 @@ stage_scripts() {
   done <"$stage/manifest"
 }
 
-# keepalived drops a check whose program is not there, or that others than root could change, and says so in its log
-# only: the real server would count as up for ever.
+# keepalived drops a program that is not there, or that others than root could change, and says so in its log
+# only: with a check it would go, and the real server would count as up for ever.
 check_programs() {
   plan_values "$stage/plan" program >"$stage/programs"
   while IFS= read -r program; do
-    real_program=$(realpath -e -- "$program" 2>/dev/null) || fail "$program is not on this host; a health check runs it"
-    if [ ! -f "$real_program" ] || [ ! -x "$real_program" ]; then fail "$program is no program; a health check runs it"; fi
+    real_program=$(realpath -e -- "$program" 2>/dev/null) || fail "$program is not on this host; keepalived is to run it"
+    if [ ! -f "$real_program" ] || [ ! -x "$real_program" ]; then fail "$program is no program; keepalived is to run it"; fi
     part=$real_program
     while :; do
       is_roots_alone "$part" || fail "$part can be changed by others than root; keepalived would not run $program"

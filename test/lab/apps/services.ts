@@ -48,7 +48,17 @@ behind(service("thresholds", { vip: "192.0.2.105", port: 80, scheduler: Schedule
   upperThreshold: 2,
   lowerThreshold: 1,
 });
-behind(service("quorum", { vip: "192.0.2.106", port: 80, quorum: 2, sorryServer: { address: "192.0.2.23" } }));
+const heard = { text: `#!/bin/sh\necho "$*" >>/run/heard\n` };
+const ownHeard = { text: `#!/bin/sh\necho "web1: $*" >>/run/heard\n` };
+const quorum = service("quorum", {
+  vip: "192.0.2.106",
+  port: 80,
+  quorum: 2,
+  sorryServer: { address: "192.0.2.23" },
+  notifyQuorum: { up: heard, down: heard },
+  notifyRealServers: { up: heard, down: heard },
+});
+behind(quorum, { notify: { down: ownHeard } });
 behind(service("group", { vip: "192.0.2.107", additionalVips: ["192.0.2.108"], port: 80 }));
 behind(service("all", { vip: "192.0.2.109", allPorts: true, persistence: { timeoutSeconds: 60 } }));
 behind(service("sctp", { vip: "192.0.2.110", port: 5000, protocol: Protocol.SCTP }));
