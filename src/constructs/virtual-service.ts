@@ -52,8 +52,9 @@ export interface RealServerOptions extends ConnectionThresholds {
    */
   readonly healthCheck?: HealthChecks;
   /**
-   * What is run when this real server comes and goes, as `notifyRealServers` of the service tells (keepalived:
-   * `notify_up`, `notify_down`).
+   * What is run when this real server comes and goes, in place of `notifyRealServers` of the service and called like it. A
+   * deploy that takes the real server out may take scripts of its own before they are run (keepalived: `notify_up`,
+   * `notify_down`).
    * @default - what the service has for all of its real servers
    */
   readonly notify?: UpDownPrograms;

@@ -5,17 +5,17 @@ import type { ScriptSettings } from "./script";
 
 /**
  * What a director runs when something comes up and goes down, as root: scripts, whose texts become files, or absolute
- * paths of programs of the directors. Every director runs them, the backup too, as each finds out for itself. The deploy
- * looks at the rights of programs that are there already, since keepalived runs none that others can change.
+ * paths of programs of the directors. Every director runs them, the backup too, as each finds out for itself. keepalived
+ * waits for none: what is up soon after it was down may be told first.
  */
 export interface UpDownPrograms {
   /**
-   * When it is up.
+   * When it comes up.
    * @default - nothing
    */
   readonly up?: ScriptSettings | string;
   /**
-   * When it is down. When keepalived stops, only under `omega`, and keepalived waits for it one second.
+   * When it goes down; at a stop of keepalived only under `omega`, and then it has one second.
    * @default - nothing
    */
   readonly down?: ScriptSettings | string;
@@ -24,16 +24,18 @@ export interface UpDownPrograms {
 /** What else hears of the state of a service. */
 export interface ServiceNotifySettings {
   /**
-   * What is run when the quorum is met and lost, called with `VS`, the name of the service (`192.0.2.100:80/tcp` with the
-   * first VIP, or `fwmark 1 (IPv4)`), and `UP` or `DOWN`. `up` is run at the start of keepalived too, under `alpha` after
-   * the checks; a reload alone changes no state (keepalived: `quorum_up`, `quorum_down`).
+   * What is run when the quorum is met and lost, called with `VS`, the name of the service, and `UP` or `DOWN`. The name
+   * is `192.0.2.100:80/tcp` with the first VIP, or `fwmark 1 (IPv4)`, one word. At the start of keepalived a quorum that
+   * is met comes up. A deploy that takes so many real servers out that those that stay do not make the quorum is told as
+   * `DOWN`, and those that it adds are not told as `UP` (keepalived: `quorum_up`, `quorum_down`).
    * @default - nothing
    */
   readonly notifyQuorum?: UpDownPrograms;
   /**
-   * What is run when a real server comes and goes, called with `RS`, its address and port (`192.0.2.21:80`), the name of
-   * the service as for `notifyQuorum`, and `UP` or `DOWN`. A start of keepalived is no coming, except under `alpha`; with
-   * maintenance, and when a deploy takes it out, it goes (keepalived: `notify_up`, `notify_down`).
+   * What is run when a real server comes and goes, by its checks, by its maintenance switch, or with a deploy: called with
+   * `RS`, its address and port (`192.0.2.21:80`), the name of the service as for `notifyQuorum`, and `UP` or `DOWN`. Real
+   * servers that are up when keepalived starts, or are new, are told only under `alpha` (keepalived: `notify_up`,
+   * `notify_down`).
    * @default - nothing
    */
   readonly notifyRealServers?: UpDownPrograms;
