@@ -4,7 +4,13 @@ import { ForwardingMethod } from "../model/forwarding-method";
 import { persistenceMask } from "../model/persistence";
 import type { RealServer } from "../model/real-server";
 import { schedulerFlags } from "../model/scheduler";
-import { defaultMethod, serviceName, vipsOfService, type SorryServer, type VirtualService } from "../model/virtual-service";
+import {
+  defaultMethod,
+  serviceName,
+  vipsOfService,
+  type SorryServer,
+  type VirtualService,
+} from "../model/virtual-service";
 import { block, extraLines, flag, option, quoted, type Block, type Body } from "./block-writer";
 import { healthCheckBlocks } from "./health-check-block";
 import { quorumNotifyLines, realServerNotifyLines } from "./notify-lines";

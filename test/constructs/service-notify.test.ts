@@ -77,7 +77,12 @@ test("a path that makes too long a name of a script is told", () => {
   const stack = newStack();
   const director = pair(stack);
   const id = "a".repeat(60);
-  const service = new VirtualService(stack, id, { director, vip: "10.0.0.1", port: 80, notifyQuorum: { up: { text } } });
+  const service = new VirtualService(stack, id, {
+    director,
+    vip: "10.0.0.1",
+    port: 80,
+    notifyQuorum: { up: { text } },
+  });
   const web1 = new DrRealServer(stack, "web1", { address: "10.0.0.21", connection: ssh });
   service.addRealServer(web1, { notify: { down: { text } } });
   const rule = "must be 1 to 64 letters, digits, '.', '_' and '-', without '.' or '-' at its start, got";
@@ -89,8 +94,7 @@ test("plain ipvsadm runs nothing", () => {
   const stack = stackOf(
     { notifyQuorum: { up: { text } }, notifyRealServers: { down: "/usr/bin/logger" } },
     { notify: { up: { text } } },
-    (scope) =>
-      new Director(scope, "lb", { address: "10.0.0.11", connection: ssh, tableOwner: TableOwner.IPVSADM }),
+    (scope) => new Director(scope, "lb", { address: "10.0.0.11", connection: ssh, tableOwner: TableOwner.IPVSADM }),
   );
   const lines = synthError(stack)
     .split("\n")

@@ -49,11 +49,7 @@ test("nothing to run is no line", () => {
 
 const named: [string, Parameters<typeof service>[0], string][] = [
   ["by the first of several VIPs", { additionalVips: ["10.0.0.101"] }, "10.0.0.100:80/tcp"],
-  [
-    "with IPv6 in its short form",
-    { vip: "2001:DB8:0::1", port: 53, protocol: Protocol.UDP },
-    "[2001:db8::1]:53/udp",
-  ],
+  ["with IPv6 in its short form", { vip: "2001:DB8:0::1", port: 53, protocol: Protocol.UDP }, "[2001:db8::1]:53/udp"],
   ["with all ports", { allPorts: true, persistence: { timeoutSeconds: 1 } }, "10.0.0.100:0/tcp"],
   ["by its mark", { firewallMark: { mark: 7 } }, "fwmark 7 (IPv4)"],
   ["by its mark of IPv6", { vip: "2001:db8::1", firewallMark: { mark: 7 } }, "fwmark 7 (IPv6)"],
@@ -68,9 +64,7 @@ test.each(named)("a service is named %s", (_title, settings, name) => {
   const one = service({ ...settings, notifyQuorum: { up: "/q" }, notifyRealServers: { down: "/s" } });
   expect(quorumNotifyLines(one)).toEqual([`quorum_up "/q 'VS' '${name}' 'UP'"`]);
   const server = realServer({ address: "2001:DB8::0:21", port: 0 });
-  expect(realServerNotifyLines(server, one)).toEqual([
-    `notify_down "/s 'RS' '[2001:db8::21]:0' '${name}' 'DOWN'"`,
-  ]);
+  expect(realServerNotifyLines(server, one)).toEqual([`notify_down "/s 'RS' '[2001:db8::21]:0' '${name}' 'DOWN'"`]);
 });
 
 test("programs and real servers known only at apply", () => {
