@@ -14,6 +14,7 @@ const PROBES = {
   "grep -P": ["sh", "-c", "echo a | grep -q -P a"],
   ipvsadm: ["test", "-x", "/usr/sbin/ipvsadm"],
   terraform: ["terraform", "version"],
+  openssl: ["openssl", "version"],
   promtool: ["promtool", "--version"],
   rsyslogd: ["rsyslogd", "-v"],
   logrotate: ["logrotate", "--version"],
