@@ -1,3 +1,5 @@
+import type { CarrierType } from "cdktf-lvs";
+
 /** What the app of the lab tests makes. */
 export interface Definition {
   readonly director: "pair" | "keepalived" | "ipvsadm";
@@ -11,6 +13,8 @@ export interface Definition {
   readonly user?: string;
   /** Whether sudo asks that user for a password. @default false */
   readonly sudoPassword?: boolean;
+  /** @default CarrierType.TERRAFORM_DATA */
+  readonly carrier?: CarrierType;
   readonly servers: Readonly<Record<string, ServerDefinition>>;
 }
 

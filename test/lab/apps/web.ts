@@ -21,6 +21,7 @@ const host = (address: string) => ({
     ...(definition.user !== undefined && { user: definition.user }),
     ...(sudoPassword !== undefined && { sudoPassword }),
   },
+  ...(definition.carrier !== undefined && { delivery: { carrier: definition.carrier } }),
 });
 
 function director(): IDirector {
