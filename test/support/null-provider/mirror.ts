@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { judge } from "../oracles";
 
-/** The version that `@cdktf/provider-null` asks for. */
+/** The one that `@cdktf/provider-null` asks for. */
 const VERSION = "3.2.4";
-const FOLDER = `registry.terraform.io/hashicorp/null/${VERSION}/linux_amd64`;
+const PLATFORM = `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`;
+const FOLDER = `registry.terraform.io/hashicorp/null/${VERSION}/${PLATFORM}`;
 
 /**
  * A directory from which `terraform init` installs a stand-in of the null provider, without a network. It is a plugin
@@ -45,15 +46,7 @@ export class NullProviderMirror {
 function makeCertificate(certificate: string, key: string): void {
   const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "2"];
   const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-  const { status, output } = judge("openssl", [
-    "req",
-    "-x509",
-    ...kind,
-    ...subject,
-    "-keyout",
-    key,
-    "-out",
-    certificate,
-  ]);
+  const files = ["-keyout", key, "-out", certificate];
+  const { status, output } = judge("openssl", ["req", "-x509", ...kind, ...subject, ...files]);
   if (status !== 0) throw new Error(`openssl: ${output}`);
 }

@@ -16,8 +16,8 @@ const folder = mkdtempSync(join(tmpdir(), "null-provider-"));
 const socket = join(folder, "socket");
 process.on("exit", () => rmSync(folder, { recursive: true }));
 
-function answered(answer: (request: never) => object): handleUnaryCall<never, object> {
-  return ({ request }, callback) => callback(null, answer(request));
+function answered(answer: (request: never) => object): handleUnaryCall<unknown, object> {
+  return ({ request }, callback) => callback(null, answer(request as never));
 }
 
 const server = new Server();
@@ -29,7 +29,7 @@ server.addService(CONTROLLER, {
   shutdown: ((_call, callback) => {
     callback(null, {});
     server.tryShutdown(() => process.exit());
-  }) satisfies handleUnaryCall<never, object>,
+  }) satisfies handleUnaryCall<unknown, object>,
 });
 
 const credentials = ServerCredentials.createSsl(

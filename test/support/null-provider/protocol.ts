@@ -11,7 +11,7 @@ type Fields = Readonly<Record<string, readonly [type: string, id: number]>>;
 
 /** A message; fields that nobody here reads or writes are left out, which the wire format allows. */
 function message(fields: Fields, repeated: readonly string[] = []): Descriptor {
-  const entries = Object.entries(fields).map(([name, [type, id]]) => {
+  const entries = Object.entries(fields).map(([name, [type, id]]): [string, object] => {
     const [, value] = /^map (.+)$/.exec(type) ?? [];
     if (value !== undefined) return [name, { keyType: "string", type: value, id }];
     return [name, { type, id, ...(repeated.includes(name) && { rule: "repeated" }) }];
@@ -43,7 +43,7 @@ const TERRAFORM: Readonly<Record<string, Descriptor>> = {
 };
 
 function service(methods: Readonly<Record<string, readonly [request: string, response: string]>>): Descriptor {
-  const entries = Object.entries(methods).map(([name, [requestType, responseType]]) => [
+  const entries = Object.entries(methods).map(([name, [requestType, responseType]]): [string, object] => [
     name,
     { requestType, responseType },
   ]);
