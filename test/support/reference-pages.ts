@@ -43,9 +43,11 @@ function errorsPage(): string {
     "",
     "| Message | What to do, or why |",
     "| ------- | ------------------ |",
-    ...rows(hostMessages().filter(isSentence).map((text) => ({ text, path: "" }))).map(
-      ({ message, remedy }) => `| ${cell(message)} | ${cell(remedy)} |`,
-    ),
+    ...rows(
+      hostMessages()
+        .filter(isSentence)
+        .map((text) => ({ text, path: "" })),
+    ).map(({ message, remedy }) => `| ${cell(message)} | ${cell(remedy)} |`),
     "",
   ].join("\n");
 }
