@@ -52,8 +52,7 @@ describe("a whole program", () => {
   });
 
   test("with a mistake does not", () => {
-    const [{ text = "" } = {}] = programs;
-    const wrong = text.replace(/virtualRouterId: 51/, "virtualRouterId: 300");
+    const wrong = (programs[0]?.text ?? "").replace(/virtualRouterId: 51/, "virtualRouterId: 300");
     expect(() => runBlock(wrong, outdir)).toThrow("virtualRouterId: must be an integer from 1 to 255, got 300");
   });
 });
