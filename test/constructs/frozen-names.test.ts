@@ -13,6 +13,8 @@ import {
   VrrpInstance,
 } from "../../src";
 import { hostProgram } from "../../src/provisioners/host-program";
+import { alerts } from "../../src/render/alerts";
+import { HOSTS as HOSTS_WITH_METRICS, writtenMetrics } from "../support/monitoring";
 import { hostFiles, newStack, resources, scripts, ssh, synthesize, type Synthesized } from "../support/stacks";
 
 /** One of everything that has a name in Terraform or on a host. */
@@ -168,6 +170,38 @@ test("units of hosts", () => {
       "prometheus-node-exporter.service",
     ],
   });
+});
+
+test("metrics and alerts", () => {
+  expect(writtenMetrics()).toEqual([
+    "cdktf_lvs_connection_table_buckets",
+    "cdktf_lvs_drift",
+    "cdktf_lvs_info",
+    "cdktf_lvs_keepalived_up",
+    "cdktf_lvs_last_check_timestamp_seconds",
+    "cdktf_lvs_last_deploy_timestamp_seconds",
+    "cdktf_lvs_real_server_planned_weight",
+    "cdktf_lvs_real_server_up",
+    "cdktf_lvs_sync_daemon",
+    "cdktf_lvs_table_repaired",
+    "cdktf_lvs_vrrp_state",
+  ]);
+  expect([...new Set(alerts("web", HOSTS_WITH_METRICS).map(({ name }) => name))].sort()).toEqual([
+    "LvsCheckStale",
+    "LvsConnectionTableCrowded",
+    "LvsConntrackNearlyFull",
+    "LvsDirectorsNotReporting",
+    "LvsDrift",
+    "LvsHostNotReporting",
+    "LvsKeepalivedDown",
+    "LvsRealServerDown",
+    "LvsServiceWithoutRealServers",
+    "LvsSyncDaemonMissing",
+    "LvsTableRepaired",
+    "LvsVipsFlapping",
+    "LvsVipsHeldTwice",
+    "LvsVipsNotHeld",
+  ]);
 });
 
 test("what people call on a host, and where it keeps what it knows", () => {
