@@ -2,8 +2,9 @@ import { compileFunction } from "node:vm";
 import * as cdktf from "cdktf";
 import ts from "typescript";
 import * as cdktfLvs from "../../src";
+import * as testing from "../../src/testing";
 
-const MODULES: Readonly<Record<string, unknown>> = { cdktf, "cdktf-lvs": cdktfLvs };
+const MODULES: Readonly<Record<string, unknown>> = { cdktf, "cdktf-lvs": cdktfLvs, "cdktf-lvs/testing": testing };
 
 /** Runs a block of TypeScript that ends with `app.synth()`, as users would; throws what they would see. */
 export function runBlock(text: string, outdir: string): void {
