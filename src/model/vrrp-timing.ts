@@ -65,8 +65,9 @@ function advertIntervalProblems(timing: Timing, directorAddresses: readonly Defe
   const path = "advertIntervalSeconds";
   const value = timing.advertIntervalSeconds;
   if (value === undefined || value instanceof Deferred) return [];
-  const [rule, holds] = intervalRule(timing.version);
-  if (!holds(value)) return [{ path, message: `${rule}, got ${shown(value)}` }];
+  if (!isInterval(timing.version, value)) {
+    return [{ path, message: `${intervalRule(timing.version)}, got ${shown(value)}` }];
+  }
   if (!anyIpv6(directorAddresses) || value <= LONGEST_VERSION_3_INTERVAL) return [];
   const reason = "IPv6 directors speak VRRP version 3, which has 12 bits for hundredths of a second";
   return [
@@ -74,18 +75,20 @@ function advertIntervalProblems(timing: Timing, directorAddresses: readonly Defe
   ];
 }
 
-function intervalRule(version: 2 | 3 | undefined): [rule: string, holds: (value: number) => boolean] {
+function intervalRule(version: 2 | 3 | undefined): string {
   switch (version) {
     case 2:
-      return ["must be whole seconds from 1 to 255 in VRRP version 2", isWholeInterval];
+      return "must be whole seconds from 1 to 255 in VRRP version 2";
     case 3:
-      return ["must be from 0.01 to 40.95 in steps of 0.01 in VRRP version 3", isFractionInterval];
+      return "must be from 0.01 to 40.95 in steps of 0.01 in VRRP version 3";
     default:
-      return [
-        "must be whole seconds from 1 to 255, or 0.01 to 40.95 in steps of 0.01",
-        (value) => (Number.isInteger(value) ? isWholeInterval(value) : isFractionInterval(value)),
-      ];
+      return "must be whole seconds from 1 to 255, or 0.01 to 40.95 in steps of 0.01";
   }
+}
+
+function isInterval(version: 2 | 3 | undefined, value: number): boolean {
+  const whole = version === 2 || (version === undefined && Number.isInteger(value));
+  return whole ? isWholeInterval(value) : isFractionInterval(value);
 }
 
 function isWholeInterval(value: number): boolean {

@@ -11,7 +11,9 @@ import { amongGroupsProblems, amongInstancesProblems, placementProblems } from "
 import type { InstanceDefinition } from "../../src/model/vrrp-instance";
 import { syncGroupProblems } from "../../src/model/vrrp-sync-group";
 import type { IpvlanMode } from "../../src/model/virtual-mac";
+import { isOneOf, synthMessages } from "../support/messages";
 
+const messages = synthMessages();
 const token = new Deferred("${x}");
 const pair = (primary: string, secondary: string): PairDirector[] => [
   { prop: "primary", address: primary },
@@ -67,4 +69,8 @@ const all = [
 
 test.each(all)("a message starts in lower case, tells what was got and has no full stop: $message", ({ message }) => {
   expect(message).toMatch(/^(must|needs) .*\bgot .*[^.]$/);
+});
+
+test.each(all)("a message is on the page of messages: $message", ({ message }) => {
+  expect(isOneOf(messages, message)).toBe(true);
 });

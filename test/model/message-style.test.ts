@@ -21,7 +21,9 @@ import { ipvsKeyProblems, tuningProblems } from "../../src/model/tuning";
 import { TunnelChecksum, tunnelProblems, TunnelType } from "../../src/model/tunnel";
 import { virtualService, type VirtualService } from "../../src/model/virtual-service";
 import { virtualServiceProblems } from "../../src/model/virtual-service-settings";
+import { isOneOf, synthMessages } from "../support/messages";
 
+const messages = synthMessages();
 const token = new Deferred("${x}");
 const server: RealServer = {
   address: "192.0.2.2",
@@ -140,3 +142,7 @@ test.each(problems)(
     expect(message).toMatch(/^(must|needs) .*\bgot .*[^.]$/);
   },
 );
+
+test.each(problems)("a message is on the page of messages: $message", ({ message }) => {
+  expect(isOneOf(messages, message)).toBe(true);
+});

@@ -44,7 +44,7 @@ export function codeBlocks(file: string, markdown: string): CodeBlock[] {
     }));
 }
 
-/** Links that lead to a file, outside of code. */
+/** Links that lead to a file or a heading, outside of code. */
 export function relativeLinks(file: string, markdown: string): Link[] {
   let inCode = false;
   return markdown.split("\n").flatMap((line, index) => {
@@ -52,14 +52,31 @@ export function relativeLinks(file: string, markdown: string): Link[] {
     if (inCode) return [];
     const targets = [...line.replace(/`[^`]*`/g, "").matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1] ?? "");
     return targets
-      .filter((target) => !/^([a-z]+:|#)/.test(target))
+      .filter((target) => !/^[a-z]+:/.test(target))
       .map((target) => ({ name: `${file}:${index + 1}`, target }));
   });
 }
 
 /** Whether a link leads to something that is there. */
 export function leadsSomewhere(file: string, { target }: Link): boolean {
-  return existsSync(join(ROOT, dirname(file), target.replace(/#.*$/, "")));
+  const [place = "", heading] = target.split("#");
+  const found = place === "" ? file : join(dirname(file), place);
+  if (!existsSync(join(ROOT, found))) return false;
+  return heading === undefined || headings(read(found)).includes(heading);
+}
+
+/** What links call the headings of a page by: lower case, blanks as hyphens, without punctuation. */
+export function headings(markdown: string): string[] {
+  return markdown
+    .replace(/^\s*```.*?^\s*```/gms, "")
+    .split("\n")
+    .flatMap((line) => /^#+ (.*)$/.exec(line)?.[1] ?? [])
+    .map((title) =>
+      title
+        .toLowerCase()
+        .replace(/[^\w\s-]/g, "")
+        .replace(/\s/g, "-"),
+    );
 }
 
 /** What the compiler says of each block that is not valid by itself, by its name; with the options of the project. */

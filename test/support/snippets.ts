@@ -1,0 +1,22 @@
+import { compileFunction } from "node:vm";
+import * as cdktf from "cdktf";
+import ts from "typescript";
+import * as cdktfLvs from "../../src";
+import * as testing from "../../src/testing";
+
+const MODULES: Readonly<Record<string, unknown>> = { cdktf, "cdktf-lvs": cdktfLvs, "cdktf-lvs/testing": testing };
+
+/** Runs a block of TypeScript that ends with `app.synth()`, as users would; throws what they would see. */
+export function runBlock(text: string, outdir: string): void {
+  const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+  const { outputText } = ts.transpileModule(text, { compilerOptions: options });
+  const before = process.env["CDKTF_OUTDIR"];
+  process.env["CDKTF_OUTDIR"] = outdir;
+  try {
+    const run = compileFunction(outputText, ["require", "exports"]) as (...scope: unknown[]) => void;
+    run((name: string) => MODULES[name], {});
+  } finally {
+    if (before === undefined) delete process.env["CDKTF_OUTDIR"];
+    else process.env["CDKTF_OUTDIR"] = before;
+  }
+}
