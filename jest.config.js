@@ -8,13 +8,23 @@ const base = {
   },
 };
 
+const fast = {
+  ...base,
+  displayName: "fast",
+  testMatch: ["<rootDir>/test/**/*.test.ts"],
+  testPathIgnorePatterns: ["<rootDir>/test/lab/"],
+};
+
 module.exports = {
   projects: [
+    fast,
     {
-      ...base,
-      displayName: "fast",
-      testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["<rootDir>/test/lab/"],
+      ...fast,
+      displayName: "fast-cdktn",
+      // Providers that are made for cdktf get cdktn here too.
+      moduleNameMapper: { ...base.moduleNameMapper, "^cdktf(/.*)?$": "cdktn$1" },
+      // Needs one of each.
+      testPathIgnorePatterns: [...fast.testPathIgnorePatterns, "<rootDir>/test/two-frameworks.test.ts"],
     },
     { ...base, displayName: "lab", testMatch: ["<rootDir>/test/lab/**/*.test.ts"] },
   ],

@@ -1,3 +1,5 @@
+import "./requirements";
+
 export { Director, type DirectorProps } from "./constructs/director";
 export type { IDirector } from "./constructs/director-base";
 export { DrRealServer, type DrRealServerProps } from "./constructs/dr-real-server";
