@@ -3,7 +3,7 @@ function importError(): unknown {
   let thrown: unknown;
   jest.isolateModules(() => {
     try {
-      require("../src");
+      jest.requireActual("../src");
     } catch (error) {
       thrown = (error as Error).message;
     }

@@ -18,8 +18,8 @@ function platform(name: "cdktf" | "cdktn"): Platform {
   jest.doMock("../src/requirements", () => ({ ...jest.requireActual<object>("../src/requirements"), FRAMEWORK: name }));
   jest.isolateModules(() => {
     loaded = {
-      framework: require("cdktf") as typeof import("cdktf"),
-      lvs: require("../src") as typeof import("../src"),
+      framework: jest.requireActual(name),
+      lvs: jest.requireActual("../src"),
     };
   });
   jest.dontMock("cdktf").dontMock("../src/requirements");
@@ -81,7 +81,7 @@ function build({ framework, lvs }: Platform, scope: InstanceType<Platform["frame
 interface Written {
   readonly terraform: unknown;
   readonly resource: Record<string, Record<string, unknown>>;
-  readonly "//"?: unknown;
+  "//"?: unknown;
 }
 
 /** What the framework writes for Terraform, apart from what it says of itself. */
@@ -90,10 +90,9 @@ function written(name: "cdktf" | "cdktn"): Written {
   const app = new made.framework.App({ outdir: join(outdir, name) });
   build(made, app);
   app.synth();
-  const { "//": _about, ...stack } = JSON.parse(
-    readFileSync(join(outdir, name, "stacks/web/cdk.tf.json"), "utf8"),
-  ) as Written;
-  return stack as Written;
+  const stack = JSON.parse(readFileSync(join(outdir, name, "stacks/web/cdk.tf.json"), "utf8")) as Written;
+  delete stack["//"];
+  return stack;
 }
 
 test("a program that moves from cdktf to cdktn keeps every resource as it is", () => {
