@@ -1,3 +1,4 @@
+// First, so that what is missing is named before anything fails for the lack of it.
 import "./requirements";
 
 export { Director, type DirectorProps } from "./constructs/director";

@@ -80,7 +80,7 @@ test("nothing imports the index", () => {
   expect(sources.filter((path) => importsOf(path).some((name) => name === "src" || name === "src/index"))).toEqual([]);
 });
 
-test("the framework is named where the build for cdktn replaces it, and imported in one file", () => {
+test("the framework is named only where the build for cdktn has the other name", () => {
   const named = sources.filter((path) =>
     importsOf(path).some((name) => /^(@cdktf|cdktf|@cdktn|cdktn)(\/|$)/.test(name)),
   );
