@@ -47,13 +47,13 @@ export function addNullProvider(stack: TerraformStack): void {
   if (!present) new NullProvider(stack);
 }
 
-/** Refuses a construct in a stack of another framework: it would fail at synth, in words that help nobody. */
+/** Refuses what is in a stack of another framework: it would fail at synth, in words that help nobody. */
 export function refuseOtherFramework(construct: IConstruct): void {
   const other = frameworkOf(TerraformStack.of(construct));
   if (other === undefined || other === FRAMEWORK) return;
   const { path } = construct.node;
-  const remedy = `import it from '${entryFor(other)}', or make the app and its stacks with ${FRAMEWORK}`;
-  throw new Error(`'${path}' comes from '${entryFor(FRAMEWORK)}' and is in a stack of ${other}; ${remedy}`);
+  const remedy = `import from '${entryFor(other)}', or make the app and its stacks with ${FRAMEWORK}`;
+  throw new Error(`'${entryFor(FRAMEWORK)}' was given a stack of ${other} in '${path}'; ${remedy}`);
 }
 
 /** The framework that a stack is made with, by the name that its classes bear; undefined for that of this build. */

@@ -7,6 +7,7 @@ import type { Construct } from "constructs";
 interface Platform {
   readonly framework: typeof import("cdktf");
   readonly lvs: typeof import("../src");
+  readonly testing: typeof import("../src/testing");
 }
 
 function platform(name: "cdktf" | "cdktn"): Platform {
@@ -20,6 +21,7 @@ function platform(name: "cdktf" | "cdktn"): Platform {
     loaded = {
       framework: jest.requireActual(name),
       lvs: jest.requireActual("../src"),
+      testing: jest.requireActual("../src/testing"),
     };
   });
   jest.dontMock("cdktf").dontMock("../src/requirements");
@@ -106,15 +108,15 @@ describe.each([
     "cdktn",
     cdktf,
     cdktn,
-    "'cdktf-lvs' and is in a stack of cdktn; import it from 'cdktf-lvs/cdktn', or make the app and its stacks with cdktf",
+    "'cdktf-lvs' was given a stack of cdktn in 'web/it'; import from 'cdktf-lvs/cdktn', or make the app and its stacks with cdktf",
   ],
   [
     "cdktf",
     cdktn,
     cdktf,
-    "'cdktf-lvs/cdktn' and is in a stack of cdktf; import it from 'cdktf-lvs', or make the app and its stacks with cdktn",
+    "'cdktf-lvs/cdktn' was given a stack of cdktf in 'web/it'; import from 'cdktf-lvs', or make the app and its stacks with cdktn",
   ],
-])("in a stack of %s the library for the other", (_name, { lvs }, { framework }, words) => {
+])("in a stack of %s the library for the other", (_name, { lvs, testing }, { framework }, words) => {
   const connection = {};
 
   test.each<[string, (scope: Construct) => unknown]>([
@@ -124,7 +126,12 @@ describe.each([
     ["MonitoringFiles", (scope) => new lvs.MonitoringFiles(scope, "it", {})],
   ])("is refused: %s", (_construct, make) => {
     const stack = new framework.TerraformStack(framework.Testing.app(), "web");
-    expect(() => make(stack)).toThrow(new Error(`'web/it' comes from ${words}`));
+    expect(() => make(stack)).toThrow(new Error(words));
+  });
+
+  test("is refused: synthHosts", () => {
+    const stack = new framework.TerraformStack(framework.Testing.app(), "web");
+    expect(() => testing.synthHosts(stack)).toThrow(new Error(words.replace("web/it", "web")));
   });
 
   test("is refused in a stack of a class of the program's own", () => {
