@@ -1,47 +1,109 @@
 #!/bin/sh
-# Installs the packed library into an empty project and synthesizes a stack there, as a user would.
+# Installs the packed library into an empty project of each framework, as a user would, and tries it there.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
-project=$(mktemp -d)
-trap 'rm -rf "$project"' EXIT
-npm pack --silent --pack-destination "$project" "$root" >/dev/null
-cd "$project"
-npm init -y >/dev/null
-npm install --silent --no-audit --no-fund ./cdktf-lvs-*.tgz cdktf@0.21.0 constructs@10.7.2 typescript@6.0.3 @types/node@20
-cat >main.ts <<'END'
-import { App, TerraformStack } from "cdktf";
-import { DrRealServer, HaPair, VirtualService } from "cdktf-lvs";
+projects=$(mktemp -d)
+trap 'rm -rf "$projects"' EXIT
+npm pack --silent --pack-destination "$projects" "$root" >/dev/null
+
+# write_program FRAMEWORK ENTRY: a stack, a program that synthesizes it, and a test of it
+write_program() {
+  cat >stack.ts <<END_OF_FILE
+import { TerraformStack, TerraformVariable } from "$1";
+import type { Construct } from "constructs";
+import { DrRealServer, HaPair, VirtualService, type HaPairProps } from "$2";
+
+export class Tried extends TerraformStack {
+  public readonly lb: HaPair;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const lb = new HaPair(this, "lb", {
+      primary: { address: "192.0.2.11", connection: {} },
+      secondary: { address: "192.0.2.12", connection: {} },
+      interface: "eth0",
+      virtualRouterId: 51,
+      authentication: new TerraformVariable(this, "password", { type: "string", sensitive: true }),
+    });
+    new VirtualService(this, "web", { director: lb, vip: "192.0.2.100", port: 80 }).addRealServer(
+      new DrRealServer(this, "web1", { address: "192.0.2.21", connection: {} }),
+    );
+    this.lb = lb;
+  }
+}
+
+// @ts-expect-error -- without the types of the framework behind it, anything would do
+export const wrong: HaPairProps["authentication"] = 5;
+END_OF_FILE
+  cat >main.ts <<END_OF_FILE
+import { App } from "$1";
+import { Tried } from "./stack";
 
 const app = new App();
-const stack = new TerraformStack(app, "tried");
-const lb = new HaPair(stack, "lb", {
-  primary: { address: "192.0.2.11", connection: {} },
-  secondary: { address: "192.0.2.12", connection: {} },
-  interface: "eth0",
-  virtualRouterId: 51,
-});
-new VirtualService(stack, "web", { director: lb, vip: "192.0.2.100", port: 80 }).addRealServer(
-  new DrRealServer(stack, "web1", { address: "192.0.2.21", connection: {} }),
-);
+new Tried(app, "tried");
 app.synth();
-END
-cat >hosts.ts <<'END'
-import { App, TerraformStack } from "cdktf";
-import { lvsMatchers, lvsSerializer, synthHosts } from "cdktf-lvs/testing";
+END_OF_FILE
+  cat >stack.test.ts <<END_OF_FILE
+import { Testing } from "$1";
+import { lvsMatchers, lvsSerializer, synthHosts } from "$2/testing";
+import { Tried } from "./stack";
 
-const hosts = synthHosts(new TerraformStack(new App(), "empty"));
-if (!lvsSerializer.test(hosts) || !("toHaveVirtualService" in lvsMatchers)) throw new Error("the testing kit is broken");
-END
-compile="npx tsc --strict --skipLibCheck --types node"
-# The way in which cdktf's own project template resolves modules knows no exports.
-$compile --noEmit --module commonjs --moduleResolution node10 --ignoreDeprecations 6.0 main.ts hosts.ts
-$compile --module node16 --moduleResolution node16 main.ts hosts.ts
-node main.js
-node hosts.js
-grep -q 'virtual_server 192.0.2.100 80' cdktf.out/stacks/tried/cdk.tf.json
-node -e '
-  require("cdktf-lvs");
-  const loaded = Object.keys(require.cache).filter((path) => path.includes("/lib/testing/") && path.includes("cdktf-lvs"));
-  if (loaded.length > 0) throw new Error(`the library loads ${loaded}`);
-'
-echo "the package installs, type-checks and synthesizes"
+expect.extend(lvsMatchers);
+expect.addSnapshotSerializer(lvsSerializer);
+
+test("the pair has its service", () => {
+  const hosts = synthHosts(new Tried(Testing.app(), "tried"));
+  expect(hosts.hosts.map((host) => host.address)).toEqual(["192.0.2.11", "192.0.2.12", "192.0.2.21"]);
+  expect(hosts).toHaveVirtualService({ vip: "192.0.2.100", port: 80 });
+  expect(hosts).toMatchSnapshot();
+});
+END_OF_FILE
+}
+
+# refused MESSAGE: the library without its framework says what to do
+refused() {
+  message=$(node -e 'try { require(process.argv[1]) } catch (error) { console.log(error.message) }' "$entry")
+  [ "$message" = "$1" ] || { printf 'without %s: %s\n' "$framework" "$message" >&2; exit 1; }
+}
+
+for framework in cdktf cdktn; do
+  case $framework in
+    cdktf) version=0.21.0 entry=cdktf-lvs other=cdktn other_entry=cdktf-lvs/cdktn constructs=constructs@10 ;;
+    cdktn) version=0.24.0 entry=cdktf-lvs/cdktn other=cdktf other_entry=cdktf-lvs constructs=constructs@10.7 ;;
+  esac
+  mkdir "$projects/$framework"
+  cd "$projects/$framework"
+  npm init -y >/dev/null
+  npm install --silent --no-audit --no-fund ../cdktf-lvs-*.tgz "$framework@$version" constructs@10.7.2 \
+    typescript@6.0.3 @types/node@20 jest@30.5.2 @types/jest@30.0.0
+  [ ! -e "node_modules/$other" ]
+  write_program "$framework" "$entry"
+  compile="npx tsc --strict --skipLibCheck --types node,jest"
+  # The way in which the frameworks' own project templates resolve modules knows no exports.
+  $compile --noEmit --module commonjs --moduleResolution node10 --ignoreDeprecations 6.0 ./*.ts
+  $compile --module node16 --moduleResolution node16 ./*.ts
+  node main.js
+  npx jest --silent stack.test.js
+  node -e '
+    require(process.argv[1]);
+    const loaded = Object.keys(require.cache).filter((path) => /cdktf-lvs.*\/testing\//.test(path));
+    if (loaded.length > 0) throw new Error(`the library loads ${loaded}`);
+  ' "$entry"
+  rm -r "node_modules/$framework"
+  refused "'$entry' needs $framework, which is not installed; run: npm install $framework@${version%.*} $constructs; a program on $other imports '$other_entry' instead"
+done
+
+cd "$projects"
+# What the frameworks say of themselves, and where they keep the state of a stack by default.
+cat >compare.js <<'END_OF_FILE'
+const { deepStrictEqual } = require("node:assert");
+const [cdktf, cdktn] = ["cdktf", "cdktn"].map((framework) => {
+  const { "//": about, terraform, ...stack } = require(`./${framework}/cdktf.out/stacks/tried/cdk.tf.json`);
+  const { backend, ...settings } = terraform;
+  return { ...stack, settings };
+});
+deepStrictEqual(cdktn, cdktf);
+END_OF_FILE
+node compare.js
+grep -q 'virtual_server 192.0.2.100 80' cdktf/cdktf.out/stacks/tried/cdk.tf.json
+echo "the package installs, type-checks, synthesizes and is tested in a project of cdktf and in one of cdktn, alike"

@@ -1,9 +1,12 @@
 /**
- * The one file that names the framework, so that the same source serves cdktf and its continuation cdktn.
+ * The one file that imports the framework, so that the same source serves cdktf and its continuation cdktn: the build for
+ * cdktn has the other name here and in requirements.ts.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { TerraformProvider, TerraformStack } from "cdktf";
+import { TerraformProvider, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import { entryFor, FRAMEWORK, type Framework } from "./requirements";
 
 export {
   Annotations,
@@ -22,19 +25,47 @@ export {
 } from "cdktf";
 export type { TerraformResourceConfig } from "cdktf";
 
-interface NullProviderModule {
-  readonly NullProvider: {
-    readonly tfResourceType: string;
-    new (scope: TerraformStack, id: string): TerraformProvider;
-  };
+/** Where jsii, which both frameworks are built with, keeps the name of a class. */
+const NAME = Symbol.for("jsii.rtti");
+
+const NULL = "null";
+
+/** The null provider without a package of its own, of which there would have to be one for each framework. */
+class NullProvider extends TerraformProvider {
+  public constructor(stack: TerraformStack) {
+    super(stack, NULL, {
+      terraformResourceType: NULL,
+      terraformProviderSource: NULL,
+      terraformGeneratorMetadata: { providerName: NULL, providerVersionConstraint: "~> 3.2" },
+    });
+  }
 }
 
-/** The null provider is an optional peer: only stacks that ask for null_resource need it installed. */
+/** Adds the null provider to a stack that has none. */
 export function addNullProvider(stack: TerraformStack): void {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- must not be loaded by those who lack it
-  const { NullProvider } = require("@cdktf/provider-null/lib/provider") as NullProviderModule;
-  const present = stack.node.findAll().some((node) => node instanceof NullProvider);
-  if (!present) new NullProvider(stack, "null");
+  const present = stack.allProviders().some((provider) => provider.terraformResourceType === NULL);
+  if (!present) new NullProvider(stack);
+}
+
+/** Refuses what is in a stack of another framework: it would fail at synth, in words that help nobody. */
+export function refuseOtherFramework(construct: IConstruct): void {
+  const other = frameworkOf(TerraformStack.of(construct));
+  if (other === undefined || other === FRAMEWORK) return;
+  const { path } = construct.node;
+  const remedy = `import from '${entryFor(other)}', or make the app and its stacks with ${FRAMEWORK}`;
+  throw new Error(`'${entryFor(FRAMEWORK)}' was given a stack of ${other} in '${path}'; ${remedy}`);
+}
+
+/** The framework that a stack is made with, by the name that its classes bear; undefined for that of this build. */
+function frameworkOf(stack: TerraformStack): Framework | undefined {
+  if (stack instanceof TerraformStack) return undefined;
+  for (let made: unknown = (stack as TerraformStack).constructor; typeof made === "function";) {
+    const named = Reflect.get(made, NAME) as { readonly fqn: string } | undefined;
+    const name = /^(cdktf|cdktn)\.TerraformStack$/.exec(named?.fqn ?? "")?.[1];
+    if (name !== undefined) return name as Framework;
+    made = Object.getPrototypeOf(made);
+  }
+  return undefined;
 }
 
 /** Has files written beside the stack's own at every synth, once it is known to be valid. */

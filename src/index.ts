@@ -1,3 +1,6 @@
+// First, so that what is missing is named before anything fails for the lack of it.
+import "./requirements";
+
 export { Director, type DirectorProps } from "./constructs/director";
 export type { IDirector } from "./constructs/director-base";
 export { DrRealServer, type DrRealServerProps } from "./constructs/dr-real-server";

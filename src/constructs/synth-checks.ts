@@ -1,9 +1,10 @@
 import type { IConstruct } from "constructs";
-import { Annotations, Aspects } from "../framework";
+import { Annotations, Aspects, refuseOtherFramework } from "../framework";
 import type { Problem } from "../model/problem";
 
 /** Reports the problems of a construct with those of all others, in one error, when the tree is complete. */
 export function reportProblems(construct: IConstruct, problems: () => readonly Problem[]): void {
+  refuseOtherFramework(construct);
   construct.node.addValidation({ validate: () => problems().map(({ path, message }) => `${path}: ${message}`) });
 }
 

@@ -7,7 +7,7 @@ import type { SshConnection } from "./ssh-connection";
 export enum CarrierType {
   /** Built into Terraform and OpenTofu; needs no provider. */
   TERRAFORM_DATA = "terraform_data",
-  /** From the null provider, which is added to the stack when it is missing; needs @cdktf/provider-null installed. */
+  /** From the null provider, which is added to the stack when it is missing. */
   NULL_RESOURCE = "null_resource",
 }
 

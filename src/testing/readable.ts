@@ -20,7 +20,10 @@ const TOKEN = /\$\{TfToken\[[\w:.-]+\]\}|-\d(?:\.\d+)?e\+(?:29[89]|30\d)/g;
 const IN_BRACKETS = /^\$\{replace\((.*), "\/\^\(\.\*:\.\*\)\$\/", "\[\$1\]"\)\}$/s;
 const SENSITIVE = /\bsensitive\(/;
 
-/** Reads tokens in the stack of the scope; a value of another stack is named as it is there. */
+/**
+ * Reads tokens in the stack of the scope. A value of another stack is named as it is there by cdktf, and as the output of
+ * that stack by cdktn, which prepares a stack for tests as for a deploy.
+ */
 export function readerFor(scope: IConstruct): Reader {
   const readText = (text: string): string => text.replace(TOKEN, (token) => expression(scope, token));
   const read = (value: unknown): unknown => {

@@ -1,4 +1,4 @@
-import { TerraformStack, Testing } from "../framework";
+import { refuseOtherFramework, TerraformStack, Testing } from "../framework";
 import { managedHostsBelow } from "../provisioners/manage-host";
 import { readerFor, withReader } from "./readable";
 import { SynthesizedHost } from "./synthesized-host";
@@ -37,6 +37,7 @@ function atPath<T extends { readonly path: string }>(kind: string, all: readonly
  * definition is thrown, all of it in one error.
  */
 export function synthHosts(stack: TerraformStack): SynthesizedHosts {
+  refuseOtherFramework(stack);
   Testing.synth(stack, true);
   const own = managedHostsBelow(stack).filter((host) => TerraformStack.of(host) === stack);
   const hosts = own.map((host) => new SynthesizedHost(host)).sort(inOrder);

@@ -15,6 +15,7 @@ test("null_resource: other triggers, other self, and the provider", () => {
   const synthesized = synthesize(directorOn(newStack(), { carrier: CarrierType.NULL_RESOURCE }));
   expect(outline(synthesized)).toMatchSnapshot("resources");
   expect(synthesized.provider).toEqual({ null: [{}] });
+  expect(synthesized.terraform).toEqual({ required_providers: { null: { source: "null", version: "~> 3.2" } } });
   const teardown = resourceAt(synthesized, "null_resource.lb_host_teardown");
   expect(teardown.provisioner?.[0]?.["remote-exec"].connection).toEqual({
     type: "ssh",
@@ -37,6 +38,16 @@ test("null_resource: a provider that the stack has is not added again", () => {
 
 test("terraform_data needs no provider", () => {
   expect(synthesize(directorOn(newStack(), {})).provider).toBeUndefined();
+});
+
+test("terraform_data: a Terraform that lacks it is refused by Terraform itself", () => {
+  expect(synthesize(directorOn(newStack(), {})).terraform).toEqual({ required_version: ">= 1.4" });
+});
+
+test("terraform_data: a program may ask for more", () => {
+  const stack = newStack();
+  stack.addOverride("terraform.required_version", "~> 1.11");
+  expect(synthesize(directorOn(stack, {})).terraform).toEqual({ required_version: "~> 1.11" });
 });
 
 test("digests in place of lines: the plan and the state stay small", () => {

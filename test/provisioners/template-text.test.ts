@@ -7,13 +7,13 @@ const stack = newStack();
 const address = new TerraformVariable(stack, "address", { type: "string" }).stringValue;
 const port = new TerraformVariable(stack, "port", { type: "number" }).numberValue;
 
+let texts = 0;
+
 /** What Terraform gets for a text. */
 function rendered(text: string): unknown {
-  const own = newStack();
-  new TerraformVariable(own, "address", { type: "string" });
-  new TerraformVariable(own, "port", { type: "number" });
-  new TerraformLocal(own, "text", templateText(text));
-  return synthesize(own).locals?.["text"];
+  const id = `text-${texts++}`;
+  new TerraformLocal(stack, id, templateText(text));
+  return synthesize(stack).locals?.[id];
 }
 
 test.each([

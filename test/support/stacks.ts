@@ -28,6 +28,7 @@ export interface Synthesized {
   readonly locals?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly provider?: Readonly<Record<string, unknown>>;
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Resource>>>>;
+  readonly terraform?: Readonly<Record<string, unknown>>;
 }
 
 /** The stack as Terraform gets it; throws when a construct has a problem. */

@@ -26,8 +26,8 @@ export function webStack(
   delivery: Delivery = {},
   extraFiles: readonly ExtraFile[] = [],
   device = "eth0",
+  stack = newStack("web"),
 ): WebStack {
-  const stack = newStack("web");
   const password = new TerraformVariable(stack, "password", { type: "string", sensitive: true });
   const lb = new HaPair(stack, "lb", {
     primary: { address: "192.0.2.11", connection: ssh },

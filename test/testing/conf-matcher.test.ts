@@ -48,7 +48,7 @@ describeWithOracles("keepalived -t", ["keepalived", "network namespaces (needs r
   test("values stand in for what only apply knows", () => {
     const stack = newStack("web");
     const device = unknownText(stack, "device");
-    const made = webStack({ vip: unknownText(stack, "vip") }, {}, [], device);
+    const made = webStack({ vip: unknownText(stack, "vip") }, {}, [], device, stack);
     const values = { "${var.vip}": "192.0.2.100", "${var.device}": "bond0.12" };
     expect(synthHosts(made.stack)).toBeValidKeepalivedConf({ values });
     expect(synthHosts(made.stack)).not.toBeValidKeepalivedConf({ values: { ...values, "${var.vip}": "nowhere" } });
@@ -56,7 +56,8 @@ describeWithOracles("keepalived -t", ["keepalived", "network namespaces (needs r
 });
 
 test("a configuration that only apply knows is refused, and what is unknown is told", () => {
-  const hosts = synthHosts(webStack({ vip: unknownText(newStack(), "vip") }).stack);
+  const stack = newStack("web");
+  const hosts = synthHosts(webStack({ vip: unknownText(stack, "vip") }, {}, [], "eth0", stack).stack);
   const message = `expected a configuration that is known in full, but only apply knows
   web/lb/primary: \${var.vip}
   web/lb/secondary: \${var.vip}

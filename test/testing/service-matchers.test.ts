@@ -113,11 +113,9 @@ test("a real server that should not be there", () => {
 });
 
 test("a token in a test is the value that it stands for", () => {
-  const other = webStack();
-  const vip = unknownText(other.stack, "vip");
-  const made = webStack({ vip });
-  unknownText(made.stack, "vip");
-  const synthesized = synthHosts(made.stack);
+  const own = newStack("web");
+  const vip = unknownText(own, "vip");
+  const synthesized = synthHosts(webStack({ vip }, {}, [], "eth0", own).stack);
   expect(synthesized).toHaveVirtualService({ vip });
   expect(synthesized.host("lb/primary")).toHaveVirtualService({ vip: "${var.vip}" });
   expect(failure(() => expect(synthesized).toHaveVirtualService({ vip, port: 81 }))).toContain(

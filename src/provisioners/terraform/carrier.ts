@@ -85,7 +85,10 @@ export class Carrier extends TerraformResource {
     if (provisioners.length > 0) {
       this.provisioners = provisioners.map((provisioner) => ({ type: "remote-exec", ...provisioner }) as never);
     }
-    return super.toTerraform();
+    const resource = super.toTerraform() as object;
+    // What the stack says of itself goes before this.
+    const terraform = { required_version: ">= 1.4" };
+    return this.carrierType === CarrierType.TERRAFORM_DATA ? { ...resource, terraform } : resource;
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {

@@ -1,0 +1,62 @@
+/** What is told to those who import the library without what it needs. */
+function importError(): unknown {
+  let thrown: unknown;
+  jest.isolateModules(() => {
+    try {
+      jest.requireActual("../src");
+    } catch (error) {
+      thrown = (error as Error).message;
+    }
+  });
+  return thrown;
+}
+
+/** As Node.js says it. */
+function notFound(name: string): Error {
+  return Object.assign(new Error(`Cannot find module '${name}'\nRequire stack:\n- /app/main.js`), {
+    code: "MODULE_NOT_FOUND",
+  });
+}
+
+function frameworkThrows(error: Error): void {
+  jest.doMock("cdktf", () => {
+    throw error;
+  });
+}
+
+const { versions } = process;
+
+function runOn(node: string): void {
+  Object.defineProperty(process, "versions", { value: { ...versions, node }, configurable: true });
+}
+
+afterEach(() => {
+  jest.dontMock("cdktf");
+  runOn(versions.node);
+});
+
+test("nothing is told when everything is there", () => {
+  expect(importError()).toBeUndefined();
+});
+
+test.each(["cdktf", "constructs"])("without %s", (name) => {
+  frameworkThrows(notFound(name));
+  expect(importError()).toBe(
+    `'cdktf-lvs' needs ${name}, which is not installed; run: npm install cdktf@0.21 constructs@10; a program on cdktn imports 'cdktf-lvs/cdktn' instead`,
+  );
+});
+
+test.each(["the framework lacks something itself", "Cannot find module 'cdktf-other'"])("%s: left as it is", (text) => {
+  frameworkThrows(new Error(text));
+  expect(importError()).toBe(text);
+});
+
+test.each(["18.20.8", "19.9.0", "6.17.1"])("on Node.js %s", (node) => {
+  runOn(node);
+  expect(importError()).toBe(`cdktf-lvs needs Node.js 20 or later, got ${node}; install a newer one`);
+});
+
+test.each(["20.0.0", "22.12.0", "100.0.0"])("on Node.js %s nothing is told", (node) => {
+  runOn(node);
+  expect(importError()).toBeUndefined();
+});
