@@ -3,7 +3,8 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { TerraformProvider, TerraformStack } from "cdktf";
+import { DefaultTokenResolver, StringConcat, Tokenization, type TerraformProvider, type TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
 
 export {
   Annotations,
@@ -35,6 +36,11 @@ export function addNullProvider(stack: TerraformStack): void {
   const { NullProvider } = require("@cdktf/provider-null/lib/provider") as NullProviderModule;
   const present = stack.node.findAll().some((node) => node instanceof NullProvider);
   if (!present) new NullProvider(stack, "null");
+}
+
+/** The text with the expressions of Terraform in place of the framework's tokens. */
+export function resolveTokens(scope: IConstruct, text: string): string {
+  return String(Tokenization.resolve(text, { scope, resolver: new DefaultTokenResolver(new StringConcat()) }));
 }
 
 /** Has files written beside the stack's own at every synth, once it is known to be valid. */
