@@ -11,7 +11,9 @@ const PACKAGE = "@viz-js/viz";
 /** Graphviz draws. It is loaded for that alone. */
 export async function svgOf(dot: string, load: () => Promise<unknown> = () => import(PACKAGE)): Promise<string> {
   const viz = await (await loaded(load)).instance();
-  return viz.renderString(dot, { format: "svg" });
+  const svg = viz.renderString(dot, { format: "svg" });
+  // Graphviz knows how wide its texts are for one font, not for a list.
+  return svg.replaceAll('font-family="Verdana"', 'font-family="Verdana,DejaVu Sans,sans-serif"');
 }
 
 async function loaded(load: () => Promise<unknown>): Promise<VizModule> {

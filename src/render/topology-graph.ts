@@ -1,19 +1,20 @@
 import type { PoolLink, ServerPool, ServiceGroup } from "../model/topology-groups";
 import { serverPools, serviceGroups, sharedSorryServers } from "../model/topology-groups";
-import type { Topology, TopologyDirectors, VipGroup } from "../model/topology";
+import type { Topology, TopologyDirectors } from "../model/topology";
 import {
   directorsTitle,
-  holderLabel,
   linkLabel,
   poolNotes,
   poolTitle,
   serverCells,
   serviceNotes,
   serviceRows,
+  sharedWords,
   servicesTitle,
   sorryLabel,
   vipNotes,
   vipTitle,
+  type SharedWords,
 } from "./topology-words";
 
 export type NodeKind =
@@ -51,12 +52,24 @@ export interface TopologyGraph {
   readonly edges: readonly GraphEdge[];
 }
 
+/** Id of the frame around the real servers. */
+export const SERVERS = "realServers";
+
 const CLIENTS: GraphNode = { id: "clients", kind: "clients", title: "Clients", rows: [], notes: [] };
+
+interface DrawnGroup extends ServiceGroup {
+  readonly id: string;
+  readonly words: SharedWords;
+}
 
 export function topologyGraph(topology: Topology): TopologyGraph {
   const groups = serviceGroups(topology);
   const pools = serverPools(groups, topology.idle);
   const sorryServers = sharedSorryServers(groups);
+  const drawn = groups.map((group, index): DrawnGroup => {
+    const links = pools.flatMap((pool) => (pool.leaving ? [] : pool.links.filter((link) => link.group === index)));
+    return { ...group, id: `services${index}`, words: sharedWords(links) };
+  });
   const servers = [
     ...pools.map((pool, index) => poolNode(pool, `servers${index}`)),
     ...sorryServers.map(({ sorryServer }, index): GraphNode => {
@@ -69,42 +82,43 @@ export function topologyGraph(topology: Topology): TopologyGraph {
     title: `LVS topology of ${topology.name}`,
     clients: CLIENTS,
     clusters: [
-      ...topology.directors.map((directors, index) => directorsCluster(directors, index, groups)),
-      ...(servers.length === 0 ? [] : [{ id: "realServers", title: "Real servers", nodes: servers }]),
+      ...topology.directors.map((directors, index) => directorsCluster(directors, index, drawn)),
+      ...(servers.length === 0 ? [] : [{ id: SERVERS, title: "Real servers", nodes: servers }]),
     ],
     edges: [
       ...topology.directors.flatMap((directors, index) => directorEdges(directors, index)),
-      ...groups.map((group, index) => serviceEdge(group, index, topology)),
-      ...pools.flatMap((pool, index) => pool.links.map((link) => poolEdge(link, pool, index))),
+      ...drawn.map((group) => serviceEdge(group, topology)),
+      ...pools.flatMap((pool, index) => pool.links.map((link) => poolEdge(link, pool, index, drawn))),
       ...sorryServers.flatMap(({ sorryServer, groups: users }, index) =>
         users.map((group): GraphEdge => {
-          return { from: `services${group}`, to: `sorry${index}`, label: sorryLabel(sorryServer), standby: true };
+          const label = sorryLabel(sorryServer, drawn[group]?.words ?? {});
+          return { from: `services${group}`, to: `sorry${index}`, label, standby: true };
         }),
       ),
     ],
   };
 }
 
-function directorsCluster(directors: TopologyDirectors, index: number, groups: readonly ServiceGroup[]): GraphCluster {
+function directorsCluster(directors: TopologyDirectors, index: number, groups: readonly DrawnGroup[]): GraphCluster {
+  const { hosts, vipGroups } = directors;
   return {
     id: `directors${index}`,
     title: directorsTitle(directors),
     nodes: [
-      ...directors.hosts.map(({ name, address }, host): GraphNode => {
+      ...hosts.map(({ name, address }, host): GraphNode => {
         return { id: hostId(index, host), kind: "director", title: name, rows: [[address]], notes: [] };
       }),
-      ...directors.vipGroups.map((group, place) => vipsNode(group, vipsId(index, place))),
-      ...groups.flatMap((group, place) => (group.directors === index ? [servicesNode(group, `services${place}`)] : [])),
+      ...vipGroups.map((group, place): GraphNode => {
+        const rows = group.vips.map((vip) => [vip]);
+        return { id: vipsId(index, place), kind: "vips", title: vipTitle(group), rows, notes: vipNotes(group, hosts) };
+      }),
+      ...groups.filter((group) => group.directors === index).map(servicesNode),
     ],
   };
 }
 
-function vipsNode(group: VipGroup, id: string): GraphNode {
-  return { id, kind: "vips", title: vipTitle(group), rows: group.vips.map((vip) => [vip]), notes: vipNotes(group) };
-}
-
-function servicesNode({ services }: ServiceGroup, id: string): GraphNode {
-  const notes = services.slice(0, 1).flatMap(({ settings }) => serviceNotes(settings));
+function servicesNode({ id, services, words }: DrawnGroup): GraphNode {
+  const notes = services.slice(0, 1).flatMap(({ settings }) => serviceNotes(settings, words));
   return { id, kind: "services", title: servicesTitle(services), rows: serviceRows(services), notes };
 }
 
@@ -128,21 +142,21 @@ function directorEdges({ hosts, vipGroups }: TopologyDirectors, index: number): 
     ...vipGroups.flatMap(({ holders }, place) =>
       holders.map((holder, rank): GraphEdge => {
         const from = hostId(index, holder.host);
-        return { from, to: vipsId(index, place), label: holderLabel(holder), standby: rank > 0 };
+        return { from, to: vipsId(index, place), label: [], standby: rank > 0 };
       }),
     ),
   ];
 }
 
-function serviceEdge({ directors, services }: ServiceGroup, index: number, topology: Topology): GraphEdge {
+function serviceEdge({ id, directors, services }: DrawnGroup, topology: Topology): GraphEdge {
   const name = services[0]?.settings.vipGroup;
   const groups = topology.directors[directors]?.vipGroups ?? [];
   const place = groups.findIndex((group) => group.name === name);
-  return { from: vipsId(directors, place), to: `services${index}`, label: [], standby: false };
+  return { from: vipsId(directors, place), to: id, label: [], standby: false };
 }
 
-function poolEdge(link: PoolLink, { leaving }: ServerPool, index: number): GraphEdge {
-  const label = leaving ? ["being taken out"] : linkLabel(link);
+function poolEdge(link: PoolLink, { leaving }: ServerPool, index: number, groups: readonly DrawnGroup[]): GraphEdge {
+  const label = leaving ? ["being taken out"] : linkLabel(link, groups[link.group]?.words ?? {});
   return { from: `services${link.group}`, to: `servers${index}`, label, standby: leaving };
 }
 

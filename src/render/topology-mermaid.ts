@@ -23,7 +23,6 @@ export function topologyMermaid(topology: Topology): string {
 function clusterLines({ id, title, nodes }: GraphCluster): string[] {
   return [
     `  subgraph ${id}["${escaped(title)}"]`,
-    // Mermaid would draw the frame of an empty one as a box.
     ...nodes.map((node) => `    ${node.id}["${nodeText(node)}"]`),
     "  end",
   ];

@@ -33,18 +33,20 @@ export function vipTitle({ name, vrrp }: VipGroup): string {
   return vrrp === undefined ? "VIPs" : `VRRP instance ${name}`;
 }
 
-export function vipNotes({ interface: device, vrrp, vips }: VipGroup): string[] {
+/** Where the VIPs are, and who is to hold them: the first director while all is well. */
+export function vipNotes(group: VipGroup, hosts: TopologyDirectors["hosts"]): string[] {
+  const { interface: device, vrrp, vips, holders } = group;
   const place = device === undefined ? "the host has them already" : `on ${device}`;
-  if (vips.length === 0) return [...vrid(vrrp), "no VIP"];
-  return [...vrid(vrrp), place, ...(vrrp?.preempt === false ? ["stays after a failover (no preemption)"] : [])];
+  return [
+    vips.length === 0 ? "no VIP" : place,
+    ...(vrrp === undefined ? [] : [`VRID ${vrrp.virtualRouterId}`]),
+    ...holders.flatMap((holder) => holderText(holder, hosts)),
+    ...(vrrp?.preempt === false ? ["no preemption"] : []),
+  ];
 }
 
-function vrid(vrrp: VipGroup["vrrp"]): string[] {
-  return vrrp === undefined ? [] : [`VRID ${vrrp.virtualRouterId}`];
-}
-
-export function holderLabel({ priority }: VipHolder): string[] {
-  return priority === undefined ? [] : [`priority ${priority}`];
+function holderText({ host, priority }: VipHolder, hosts: TopologyDirectors["hosts"]): string[] {
+  return priority === undefined ? [] : [`${hosts[host]?.name ?? ""}: priority ${priority}`];
 }
 
 export function servicesTitle(services: readonly TopologyService[]): string {
@@ -61,13 +63,15 @@ export function serviceRows(services: readonly TopologyService[]): string[][] {
   );
 }
 
-export function serviceNotes(settings: ServiceSummary): string[] {
+export function serviceNotes(settings: ServiceSummary, { route, checks }: SharedWords): string[] {
   const { scheduler, onePacketScheduling, persistenceSeconds, quorum, allowedClients, delayLoopSeconds } = settings;
+  const pace = delayLoopSeconds === undefined ? [] : [`every ${delayLoopSeconds} s`];
   return [
+    ...(route === undefined ? [] : [route]),
     `scheduler ${scheduler.join(" ")}${onePacketScheduling ? ", packet by packet" : ""}`,
     ...(persistenceSeconds === undefined ? [] : [`persistence ${persistenceSeconds} s`]),
     ...(quorum === undefined ? [] : [`quorum ${quorum}`]),
-    ...(delayLoopSeconds === undefined ? [] : [`checks every ${delayLoopSeconds} s`]),
+    ...(checks === undefined ? pace.map((text) => `checks ${text}`) : [[checks, ...pace].join(" ")]),
     ...(allowedClients === undefined ? [] : [`only for ${allowedClientsText(allowedClients)}`]),
   ];
 }
@@ -78,7 +82,7 @@ function allowedClientsText(networks: readonly string[]): string {
 }
 
 export function poolTitle({ care, leaving, servers }: ServerPool): string {
-  const count = servers.length === 1 ? "1 real server" : `${servers.length} real servers`;
+  const count = servers.length === 1 ? "Real server" : `${servers.length} real servers`;
   if (leaving) return `${count}, decommissioned`;
   switch (care) {
     case "managed":
@@ -98,13 +102,33 @@ export function poolNotes({ links, leaving }: ServerPool): string[] {
   return links.length === 0 && !leaving ? ["no virtual service"] : [];
 }
 
-/** How packets get there, and what the directors try. */
-export function linkLabel(link: PoolLink): string[] {
-  return [routeText(link), checksText(link.checks), ...(link.weight === undefined ? [] : [`weight ${link.weight}`])];
+/** What is the same for all real servers of a group of services, and so is said once. */
+export interface SharedWords {
+  readonly route?: string;
+  readonly checks?: string;
 }
 
-export function sorryLabel(route: ServerRoute): string[] {
-  return [routeText(route), "when quorum is lost"];
+export function sharedWords(links: readonly PoolLink[]): SharedWords {
+  const routes = new Set(links.map(routeText));
+  const checks = new Set(links.map((link) => checksText(link.checks)));
+  return {
+    ...(routes.size === 1 && { route: [...routes].join() }),
+    ...(checks.size === 1 && { checks: [...checks].join() }),
+  };
+}
+
+/** How packets get there, and what the directors try, where that is not the same for all. */
+export function linkLabel(link: PoolLink, shared: SharedWords): string[] {
+  return [
+    ...(shared.route === undefined ? [routeText(link)] : []),
+    ...(shared.checks === undefined ? [checksText(link.checks)] : []),
+    ...(link.weight === undefined ? [] : [`weight ${link.weight}`]),
+  ];
+}
+
+export function sorryLabel(sorryServer: ServerRoute, shared: SharedWords): string[] {
+  const route = routeText(sorryServer);
+  return [...(route === shared.route ? [] : [route]), "when quorum is lost"];
 }
 
 function routeText({ forwardingMethod, tunnel, port }: ServerRoute): string {
