@@ -4,7 +4,7 @@ import { printed } from "../model/deferred";
 import type { RealServer } from "../model/real-server";
 import type { IdleServer, ServerCare, Topology, TopologyDirectors, TopologyServer } from "../model/topology";
 import { topologyService, type MemberParts } from "../model/topology-service";
-import { instanceVips, loneVips } from "../model/topology-vips";
+import { loneVips, pairVips } from "../model/topology-vips";
 import { readableTokens } from "../provisioners/terraform/token-boundary";
 import { Director } from "./director";
 import { plainName } from "./host-label";
@@ -41,7 +41,6 @@ export function topologyOf(stack: TerraformStack): Topology {
 }
 
 function topologyDirectors(stack: TerraformStack, director: Directors): TopologyDirectors {
-  const instances = director instanceof HaPair ? readableTokens(stack, director.vrrp.define().instances) : [];
   const services = director.addedServices();
   const models = readableTokens(
     stack,
@@ -51,7 +50,7 @@ function topologyDirectors(stack: TerraformStack, director: Directors): Topology
   const addresses = readableTokens(stack, director.addresses).map(printed);
   const vipGroups =
     director instanceof HaPair
-      ? instances.map(instanceVips)
+      ? pairVips(readableTokens(stack, director.vrrp.define()))
       : [loneVips(name, readableTokens(stack, director.vipInterface), models)];
   return {
     name,

@@ -4,10 +4,18 @@ import { vipsOf } from "./director";
 import type { VipGroup } from "./topology";
 import type { VirtualService } from "./virtual-service";
 import { rankedDirectors } from "./vrrp-preference";
+import type { VrrpDefinition } from "./vrrp-group";
 import type { InstanceDefinition } from "./vrrp-instance";
 
-/** The VIPs of a VRRP instance, and who holds them. */
-export function instanceVips({ name, settings, directors, vips }: InstanceDefinition): VipGroup {
+/** The VIPs of every VRRP instance of a pair, and who holds them. */
+export function pairVips({ instances, groups }: Pick<VrrpDefinition, "instances" | "groups">): VipGroup[] {
+  return instances.map((instance) => {
+    const group = groups.find((one) => one.instances.some((member) => member.name === instance.name));
+    return instanceVips(instance, group?.name);
+  });
+}
+
+function instanceVips({ name, settings, directors, vips }: InstanceDefinition, syncGroup?: string): VipGroup {
   const { virtualRouterId, preempt = true, interface: device } = settings;
   return {
     name,
@@ -17,7 +25,7 @@ export function instanceVips({ name, settings, directors, vips }: InstanceDefini
       return `${printed(canonicalAddress(vip.address))}${place}`;
     }),
     interface: printed(device),
-    vrrp: { virtualRouterId: printed(virtualRouterId), preempt },
+    vrrp: { virtualRouterId: printed(virtualRouterId), preempt, ...(syncGroup !== undefined && { syncGroup }) },
     holders: rankedDirectors(settings, directors).map(({ prop, priority }) => ({
       host: directors.findIndex((director) => director.prop === prop),
       priority,

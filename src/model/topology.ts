@@ -28,9 +28,16 @@ export interface VipGroup {
   /** Absent on a director that has the VIPs already. */
   readonly interface?: string;
   /** Absent on a director that stands alone. */
-  readonly vrrp?: { readonly virtualRouterId: string; readonly preempt: boolean };
+  readonly vrrp?: VrrpSummary;
   /** In the order of preference. */
   readonly holders: readonly VipHolder[];
+}
+
+export interface VrrpSummary {
+  readonly virtualRouterId: string;
+  readonly preempt: boolean;
+  /** Name of the group that it fails over with. */
+  readonly syncGroup?: string;
 }
 
 export interface VipHolder {

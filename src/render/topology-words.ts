@@ -42,6 +42,7 @@ export function vipNotes(group: VipGroup, hosts: TopologyDirectors["hosts"]): st
     ...(vrrp === undefined ? [] : [`VRID ${vrrp.virtualRouterId}`]),
     ...holders.flatMap((holder) => holderText(holder, hosts)),
     ...(vrrp?.preempt === false ? ["no preemption"] : []),
+    ...(vrrp?.syncGroup === undefined ? [] : [`fails over with sync group ${vrrp.syncGroup}`]),
   ];
 }
 
@@ -152,7 +153,7 @@ const CHECK_NAMES: Record<CheckSummary["type"], string> = {
 function checksText(checks: readonly CheckSummary[]): string {
   if (checks.length === 0) return "not checked";
   const texts = checks.map(({ type, port, path }) =>
-    [CHECK_NAMES[type], ...(port === undefined ? [] : [`:${port}`]), ...(path === undefined ? [] : [path])].join(" "),
+    [CHECK_NAMES[type], ...(port === undefined ? [] : [`port ${port}`]), ...(path === undefined ? [] : [path])].join(" "),
   );
   return `${texts.length === 1 ? "check" : "checks"} ${texts.join(", ")}`;
 }
