@@ -153,7 +153,9 @@ const CHECK_NAMES: Record<CheckSummary["type"], string> = {
 function checksText(checks: readonly CheckSummary[]): string {
   if (checks.length === 0) return "not checked";
   const texts = checks.map(({ type, port, path }) =>
-    [CHECK_NAMES[type], ...(port === undefined ? [] : [`port ${port}`]), ...(path === undefined ? [] : [path])].join(" "),
+    [CHECK_NAMES[type], ...(port === undefined ? [] : [`port ${port}`]), ...(path === undefined ? [] : [path])].join(
+      " ",
+    ),
   );
   return `${texts.length === 1 ? "check" : "checks"} ${texts.join(", ")}`;
 }
