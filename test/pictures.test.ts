@@ -24,7 +24,8 @@ beforeAll(() => {
   const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
   const { outputText } = ts.transpileModule(source, { compilerOptions });
   process.env.CDKTF_OUTDIR = outdir;
-  compileFunction(outputText, ["require", "exports"])(require, {});
+  const guide = compileFunction(outputText, ["require", "exports"]) as (load: NodeJS.Require, exports: object) => void;
+  guide(require, {});
 });
 
 afterAll(() => {

@@ -65,9 +65,8 @@ export function serviceGroups({ directors }: Topology): ServiceGroup[] {
 }
 
 /** A real server may be reached at an address of each family. */
-function withoutAddress(member: ServiceMember): Omit<ServiceMember, "address"> {
-  const { address: _address, ...others } = member;
-  return others;
+function withoutAddress(member: ServiceMember): Partial<ServiceMember> {
+  return Object.fromEntries(Object.entries(member).filter(([name]) => name !== "address"));
 }
 
 /** A real server and its part in every group of services. */

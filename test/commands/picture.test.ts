@@ -85,15 +85,19 @@ test.each([
   expect(await run(args)).toMatchObject({
     code,
     output: "",
-    error: expect.stringMatching(/^Usage: cdktf-lvs picture/),
+    error: expect.stringMatching(/^Usage: cdktf-lvs picture/) as string,
   });
 });
 
 test("help and unknown options", async () => {
-  expect(await run(["--help"])).toMatchObject({ code: 0, output: expect.stringMatching(/^Usage: /), error: "" });
+  expect(await run(["--help"])).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/^Usage: /) as string,
+    error: "",
+  });
   expect(await run(["picture", "--width", "9"])).toMatchObject({
     code: 1,
-    error: expect.stringMatching(/^cdktf-lvs: Unknown option '--width'/),
+    error: expect.stringMatching(/^cdktf-lvs: Unknown option '--width'/) as string,
   });
 });
 
