@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { TerraformProvider, TerraformStack } from "cdktf";
+import { DefaultTokenResolver, StringConcat, TerraformProvider, TerraformStack, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 import { entryFor, FRAMEWORK, type Framework } from "./requirements";
 
@@ -66,6 +66,11 @@ function frameworkOf(stack: TerraformStack): Framework | undefined {
     made = Object.getPrototypeOf(made);
   }
   return undefined;
+}
+
+/** The text with the expressions of Terraform in place of the framework's tokens. */
+export function resolveTokens(scope: IConstruct, text: string): string {
+  return String(Tokenization.resolve(text, { scope, resolver: new DefaultTokenResolver(new StringConcat()) }));
 }
 
 /** Has files written beside the stack's own at every synth, once it is known to be valid. */

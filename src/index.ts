@@ -5,6 +5,7 @@ export { Director, type DirectorProps } from "./constructs/director";
 export type { IDirector } from "./constructs/director-base";
 export { DrRealServer, type DrRealServerProps } from "./constructs/dr-real-server";
 export { MonitoringFiles, type MonitoringFilesProps } from "./constructs/monitoring-files";
+export { TopologyFiles } from "./constructs/topology-files";
 export { HaPair, type HaPairProps } from "./constructs/ha-pair";
 export type { SecretValue } from "./constructs/authentication";
 export type { DeliveryProps, HostProps } from "./constructs/host-props";

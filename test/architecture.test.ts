@@ -39,6 +39,9 @@ const layers: [folder: string, packages: string[]][] = [
   ["src/testing", ["constructs", "node:child_process", "node:fs", "node:os", "node:path", "src/framework"]],
 ];
 
+/** Beside the layers: what works on written files alone. */
+const COMMANDS = "src/commands";
+
 /** The most deeply nested layer that a file is in; a layer may be a single file. */
 function layerOf(path: string): number {
   return layers.map(([layer]) => path.startsWith(`${layer}/`) || path === `${layer}.ts`).lastIndexOf(true);
@@ -74,6 +77,13 @@ test("only the index and the testing kit import constructs of ours", () => {
 
 test("nothing imports the testing kit", () => {
   expect(importersOf("src/testing")).toEqual([]);
+});
+
+test("the commands and the library know nothing of each other", () => {
+  const commands = sources.filter((path) => path.startsWith(`${COMMANDS}/`));
+  const known = new Set(commands.flatMap(importsOf).filter((name) => !name.startsWith(`${COMMANDS}/`)));
+  expect([...known].sort()).toEqual(["node:fs", "node:path", "node:util"]);
+  expect(importersOf(COMMANDS)).toEqual([]);
 });
 
 test("nothing imports the index", () => {

@@ -49,7 +49,8 @@ export abstract class DirectorBase extends Construct implements IDirector {
     for (const host of this.hosts) host.forgetPlan();
   }
 
-  protected addedServices(): readonly VirtualService[] {
+  /** @internal */
+  public addedServices(): readonly VirtualService[] {
     return this.services;
   }
 

@@ -90,6 +90,11 @@ export class Director extends DirectorBase implements HostOwner, MonitoredConstr
     return this.props;
   }
 
+  /** @internal */
+  public get vipInterface(): Deferrable<string> | undefined {
+    return this.props.vipInterface;
+  }
+
   public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
     return { address: this.props.address };
   }

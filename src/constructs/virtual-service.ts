@@ -65,7 +65,8 @@ export interface RealServerOptions extends ConnectionThresholds {
   readonly extraLines?: readonly string[];
 }
 
-interface Member {
+/** A real server as it was added to a service. */
+export interface Member {
   readonly server: IRealServer;
   readonly options: DeepDeferrable<RealServerOptions>;
 }
@@ -80,7 +81,8 @@ export class VirtualService extends Construct {
   private readonly settings: DeepDeferrable<VirtualServiceSettings>;
   /** @internal */
   public readonly director: IDirector;
-  private readonly members: Member[] = [];
+  /** @internal */
+  public readonly members: Member[] = [];
   private keptModel: VirtualServiceModel | undefined;
 
   public constructor(scope: Construct, id: string, props: VirtualServiceProps) {

@@ -1,4 +1,5 @@
-import { Fn, Token } from "../../framework";
+import type { IConstruct } from "constructs";
+import { Fn, resolveTokens, Token } from "../../framework";
 import { Deferred, type DeepDeferrable } from "../../model/deferred";
 import { ConfigError } from "../../model/problem";
 
@@ -31,4 +32,16 @@ function deferred(token: string): Deferred {
 
 function isPlain(value: object): boolean {
   return Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null;
+}
+
+/** The same value with every token as Terraform gets it, `${aws_instance.web.private_ip}`, for people to read. */
+export function readableTokens<T>(scope: IConstruct, value: T): T {
+  return readable(scope, value) as T;
+}
+
+function readable(scope: IConstruct, value: unknown): unknown {
+  if (value instanceof Deferred) return new Deferred(resolveTokens(scope, value.text));
+  if (Array.isArray(value)) return value.map((item) => readable(scope, item));
+  if (typeof value !== "object" || value === null || !isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readable(scope, item)]));
 }

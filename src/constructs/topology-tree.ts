@@ -1,0 +1,109 @@
+import type { IConstruct } from "constructs";
+import { TerraformStack } from "../framework";
+import { printed } from "../model/deferred";
+import type { RealServer } from "../model/real-server";
+import type { IdleServer, ServerCare, Topology, TopologyDirectors, TopologyServer } from "../model/topology";
+import { topologyService, type MemberParts } from "../model/topology-service";
+import { loneVips, pairVips } from "../model/topology-vips";
+import { readableTokens } from "../provisioners/terraform/token-boundary";
+import { Director } from "./director";
+import { plainName } from "./host-label";
+import { HaPair } from "./ha-pair";
+import { LocalRealServer } from "./local-real-server";
+import type { IRealServer } from "./real-server";
+import { RealServerBase } from "./real-server-base";
+import type { VirtualService } from "./virtual-service";
+
+type Directors = Director | HaPair;
+
+/** The directors and pairs of a stack. */
+export function directorsOf(stack: TerraformStack): Directors[] {
+  return stack.node.findAll().filter((node) => node instanceof Director || node instanceof HaPair);
+}
+
+/** All of a stack that moves packets. */
+export function topologyOf(stack: TerraformStack): Topology {
+  const directors = directorsOf(stack);
+  const services = directors.flatMap((director) => director.addedServices());
+  const serving = new Set(services.flatMap(({ members }) => members.map(({ server }) => server)));
+  const idle = stack.node
+    .findAll()
+    .filter((node) => node instanceof RealServerBase)
+    .filter((server) => !serving.has(server));
+  return {
+    name: stack.node.path,
+    directors: directors.map((director) => topologyDirectors(stack, director)),
+    idle: idle.map((server): IdleServer => {
+      const addresses = Object.values(readableTokens(stack, server.ownHosts)).map(printed);
+      return { ...topologyServer(stack, server), addresses };
+    }),
+  };
+}
+
+function topologyDirectors(stack: TerraformStack, director: Directors): TopologyDirectors {
+  const services = director.addedServices();
+  const models = readableTokens(
+    stack,
+    services.map((service) => service.model()),
+  );
+  const name = nameIn(stack, director);
+  const addresses = readableTokens(stack, director.addresses).map(printed);
+  const vipGroups =
+    director instanceof HaPair
+      ? pairVips(readableTokens(stack, director.vrrp.define()))
+      : [loneVips(name, readableTokens(stack, director.vipInterface), models)];
+  return {
+    name,
+    tableOwner: director.tableOwner,
+    hosts: addresses.map((address, index) => ({ name: hostName(director, index), address })),
+    vipGroups,
+    services: models.map((model, index) => {
+      const service = services[index] as VirtualService;
+      const members = memberParts(stack, service, model.realServers);
+      return topologyService(nameIn(stack, service), vipGroupOf(director, service), model, members);
+    }),
+  };
+}
+
+/** The name of the group that the VIPs of a service are in, as its group gives it. */
+function vipGroupOf(director: Directors, service: VirtualService): string {
+  if (director instanceof Director) return nameIn(TerraformStack.of(director), director);
+  return plainName((director.vrrp.instanceOf(service) ?? director).node.id);
+}
+
+function hostName(director: Directors, index: number): string {
+  if (director instanceof Director) return director.node.id;
+  return director.vrrp.pair.directors[index]?.prop ?? "";
+}
+
+/** Those that stay have a part in the service, in the order in which they were added. */
+function memberParts(
+  stack: TerraformStack,
+  { members, vip }: VirtualService,
+  parts: readonly RealServer[],
+): MemberParts[] {
+  const remaining = [...parts];
+  return members.map(({ server }) => ({
+    server: topologyServer(stack, server),
+    part: (server.decommissioned ? undefined : remaining.shift()) ?? {
+      address: readableTokens(stack, server.addressFor(vip)),
+      forwardingMethod: server.forwardingMethod,
+    },
+  }));
+}
+
+function topologyServer(stack: TerraformStack, server: IRealServer): TopologyServer {
+  return { name: nameIn(stack, server), care: careOf(server), leaving: server.decommissioned };
+}
+
+function careOf(server: IRealServer): ServerCare {
+  if (server instanceof LocalRealServer) return "local";
+  return server.host === undefined ? "unmanaged" : "managed";
+}
+
+/** Without the name of the stack, unless it is in another. */
+function nameIn(stack: TerraformStack, construct: IConstruct): string {
+  const { path } = construct.node;
+  const own = `${stack.node.path}/`;
+  return path.startsWith(own) ? path.slice(own.length) : path;
+}
