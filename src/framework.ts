@@ -20,7 +20,7 @@ export {
   Token,
   Tokenization,
 } from "cdktf";
-export type { TerraformResourceConfig } from "cdktf";
+export type { IResolvable, IResolveContext, TerraformResourceConfig } from "cdktf";
 
 interface NullProviderModule {
   readonly NullProvider: {
