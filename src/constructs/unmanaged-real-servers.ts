@@ -14,8 +14,8 @@ import { unmanagedForwarding, unmanagedForwardingProblems, type UnmanagedForward
 export interface UnmanagedRealServersProps extends UnmanagedForwarding {
   /**
    * Their addresses, IPv4 or IPv6: a list, or a token for a list of which only `terraform apply` knows the items and how
-   * many there are. Order does not matter, and an address that is there twice counts once. A service that is left
-   * without real servers is not in the table until it has one again.
+   * many there are. Their order does not matter, and one that is there twice counts once. While a service is left
+   * without real servers, keepalived does not have it in the table.
    */
   readonly addresses: readonly string[];
 }

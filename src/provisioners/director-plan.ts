@@ -69,7 +69,7 @@ export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPl
     table: config.tableOwner,
     ...(config.tableOwner === TableOwner.KEEPALIVED && { keepalived: keepalivedPlan(config) }),
     ...ipvsPlan(config),
-    rules: ipvsadmRules(config.services),
+    rules: ipvsadmRules(config.services, config.tableOwner),
     sorryServers: sorryServerNames(config.services),
     ...listRulesOf(config),
     drainTimeoutSeconds: config.settings.drainTimeoutSeconds ?? 60,

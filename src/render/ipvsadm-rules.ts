@@ -8,11 +8,18 @@ import { Protocol } from "../model/protocol";
 import type { RealServer } from "../model/real-server";
 import { listsOnly } from "../model/real-server-list";
 import { schedulerFlags } from "../model/scheduler";
+import { TableOwner } from "../model/table-owner";
 import { vipsOfService, type VirtualService } from "../model/virtual-service";
 
 /** The IPVS table as `ipvsadm-save -n` prints it, and the thresholds that it leaves out, for `ipvsadm --restore`. */
-export function ipvsadmRules(services: readonly VirtualService[]): string {
-  return services.flatMap((service) => serviceSwitches(service).map((name) => serviceRules(service, name))).join("");
+export function ipvsadmRules(services: readonly VirtualService[], owner: TableOwner = TableOwner.IPVSADM): string {
+  return services
+    .flatMap((service) => {
+      // keepalived has no services without real servers.
+      const lists = owner === TableOwner.KEEPALIVED ? listsOnly(service) : [];
+      return serviceSwitches(service).map((name) => neededText(lists, serviceRules(service, name)));
+    })
+    .join("");
 }
 
 /** `SERVICE -r SERVER` of every sorry server: keepalived adds it when no real server is left. */
@@ -43,11 +50,10 @@ function serverRuleKey(name: string, server: RealServer): string {
   return `-a ${name} -r ${address(server.address, server.port)}`;
 }
 
-/** The lines of a service; none as long as it has no real servers, because keepalived has no such service. */
 function serviceRules(service: VirtualService, name: string): string {
   const rule = ["-A", name, "-s", service.scheduler, ...persistenceSwitches(service), ...flagSwitches(service)];
   const servers = service.realServers.map((server) => repeatedText(server.list, `${serverRule(name, server)}\n`));
-  return neededText(listsOnly(service), `${rule.join(" ")}\n${servers.join("")}`);
+  return `${rule.join(" ")}\n${servers.join("")}`;
 }
 
 function serverRule(name: string, server: RealServer): string {

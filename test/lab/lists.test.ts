@@ -47,7 +47,8 @@ async function expectTables(...numbers: readonly number[]): Promise<void> {
     const rules = await table(lab.host(name));
     expect([name, ...rules.filter((rule) => rule.includes(`${vip}:80 `))]).toEqual([
       name,
-      ...(numbers.length === 0 ? [] : [`-A -t ${vip}:80 -s wlc`]),
+      // keepalived has no services without real servers.
+      ...(numbers.length === 0 && name !== "lb4" ? [] : [`-A -t ${vip}:80 -s wlc`]),
       ...numbers.map((number) => `-a -t ${vip}:80 -r 192.0.2.2${number}:80 -g -w 1`),
     ]);
     expect((await check(lab.host(name), "director")).stdout).toContain("as deployed");

@@ -1,5 +1,6 @@
 import { HealthCheck } from "../../src/model/health-check";
 import { ForwardingMethod } from "../../src/model/forwarding-method";
+import { TableOwner } from "../../src/model/table-owner";
 import { blocksText } from "../../src/render/block-writer";
 import { ipvsadmRules } from "../../src/render/ipvsadm-rules";
 import { keepalivedConf } from "../../src/render/keepalived-conf";
@@ -76,7 +77,7 @@ test("every address of a list has a rule, in brackets where it needs them", () =
     service({ additionalVips: ["10.0.0.101"] }, [serversOf(blue, { weight: 2 })]),
     service({ vip: "2001:db8::100" }, [serversOf(green, nat), realServer({ address: "2001:db8::21", ...nat })]),
   ];
-  expect(ipvsadmRules(services)).toBe(`<any blue>-A -t 10.0.0.100:80 -s wlc
+  expect(ipvsadmRules(services, TableOwner.KEEPALIVED)).toBe(`<any blue>-A -t 10.0.0.100:80 -s wlc
 <each blue>-a -t 10.0.0.100:80 -r <[blue]>:80 -g -w 2
 <end><end><any blue>-A -t 10.0.0.101:80 -s wlc
 <each blue>-a -t 10.0.0.101:80 -r <[blue]>:80 -g -w 2
@@ -84,4 +85,10 @@ test("every address of a list has a rule, in brackets where it needs them", () =
 <each green>-a -t [2001:db8::100]:80 -r <[green]>:8080 -m -w 1
 <end>-a -t [2001:db8::100]:80 -r [2001:db8::21]:8080 -m -w 1
 `);
+});
+
+test("a table of ipvsadm has the service also without real servers", () => {
+  expect(ipvsadmRules([service({}, [serversOf(blue)])], TableOwner.IPVSADM)).toBe(`-A -t 10.0.0.100:80 -s wlc
+<each blue>-a -t 10.0.0.100:80 -r <[blue]>:80 -g -w 1
+<end>`);
 });
