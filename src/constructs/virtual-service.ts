@@ -136,6 +136,14 @@ export class VirtualService extends Construct {
     return member && replySources(this.settings, member.options.port);
   }
 
+  /**
+   * Its real servers, apart from those of lists.
+   * @internal
+   */
+  public get servers(): readonly IRealServer[] {
+    return this.members.flatMap(({ server }) => (isList(server) ? [] : [server]));
+  }
+
   /** @internal */
   public model(): VirtualServiceModel {
     this.keptModel ??= this.makeModel();

@@ -1,4 +1,4 @@
-import { TerraformVariable, type TerraformStack } from "cdktf";
+import { Testing, TerraformVariable, type TerraformStack } from "cdktf";
 import { Director, HealthCheck, UnmanagedRealServer, UnmanagedRealServers, VirtualService } from "../../src";
 import { keepalivedVerdict } from "../support/keepalived";
 import { CLEAN, describeWithOracles } from "../support/oracles";
@@ -32,7 +32,7 @@ describeWithOracles("lists at apply", ["terraform", "keepalived", "network names
   let applied: AppliedStack;
 
   beforeAll(() => {
-    applied = new AppliedStack(stack, { output });
+    applied = new AppliedStack(Testing.synth(stack, true), { output });
   });
   afterAll(() => {
     applied.remove();
@@ -107,7 +107,7 @@ describeWithOracles("lists of another resource", ["terraform"], () => {
     const director = new Director(stack, "lb", { address: "10.0.0.11", connection: ssh, vipInterface: "eth0" });
     const servers = new UnmanagedRealServers(stack, "servers", { addresses: group.privateIps });
     new VirtualService(stack, "web", { director, vip: "10.0.0.100", port: 80 }).addRealServers(servers);
-    const applied = new AppliedStack(stack);
+    const applied = new AppliedStack(Testing.synth(stack, true));
     const realServers = (): unknown =>
       applied.triggers("lb_host_config").texts[CONF]?.match(/(?<=real_server )\S+/g) ?? [];
     for (const list of [["10.0.0.21"], ["10.0.0.22", "10.0.0.21"], [], ["10.0.0.23"]]) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TerraformResource, Testing, type TerraformStack } from "cdktf";
+import { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { judge, type Verdict } from "./oracles";
 
@@ -11,8 +11,9 @@ export class InstanceGroup extends TerraformResource {
     scope: Construct,
     id: string,
     private readonly addresses: readonly string[],
+    dependsOn: TerraformResource[] = [],
   ) {
-    super(scope, id, { terraformResourceType: "terraform_data" });
+    super(scope, id, { terraformResourceType: "terraform_data", dependsOn });
   }
 
   public get privateIps(): string[] {
@@ -42,14 +43,15 @@ interface Applied {
 export class AppliedStack {
   private readonly folder = mkdtempSync(join(tmpdir(), "applied-"));
 
-  public constructor(stack: TerraformStack, more: Readonly<Record<string, unknown>> = {}) {
-    const json = { ...(JSON.parse(Testing.synth(stack, true)) as Json), ...more } as Json;
+  /** `text` is the stack as Terraform gets it, `more` are blocks to add. */
+  public constructor(text: string, more: Readonly<Record<string, unknown>> = {}) {
+    const json = { ...(JSON.parse(text) as Json), ...more };
     for (const byName of Object.values(json.resource ?? {})) {
       for (const resource of Object.values(byName)) delete resource["provisioner"];
     }
     writeFileSync(join(this.folder, "cdk.tf.json"), JSON.stringify(json));
     writeFileSync(join(this.folder, "terraform.rc"), "disable_checkpoint = true\n");
-    const { status, output } = this.terraform("init", "-backend=false", "-input=false");
+    const { status, output } = this.terraform("init", "-input=false");
     if (status !== 0) throw new Error(output);
   }
 

@@ -36,7 +36,7 @@ export class LocalFiles implements ContentEncoder {
     this.files = new TerraformLocal(
       scope,
       "files",
-      refusable(() => made(() => this.texts())),
+      refusable(scope, () => made(() => this.texts())),
     );
     this.program = programOf(TerraformStack.of(scope));
   }
