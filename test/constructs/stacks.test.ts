@@ -68,6 +68,18 @@ test("a value of the pair's stack that a real server's stack needs would make ea
   shop/web1/host: must not need a value of stack 'network' in stack 'shop', which has to be deployed before it; give the value as a literal, or put both constructs into one stack`);
 });
 
+test("a list of a stack from which a real server leaves cannot come to the directors in that deploy", () => {
+  const synth = (): unknown =>
+    synthesizedApp((app) => {
+      const { shop, lb } = twoStacks(app);
+      const web = new VirtualService(shop, "web", { director: lb, vip: "10.0.0.100", port: 80 });
+      web.addRealServer(server(shop, "web1", "10.0.0.21", { decommission: true }));
+      const addresses = new TerraformVariable(shop, "ips", { type: "list(string)" }).listValue;
+      web.addRealServers(new UnmanagedRealServers(shop, "servers", { addresses }));
+    });
+  expect(synth).toThrow("must not need a value of stack 'shop' in stack 'network', which has to be deployed before it");
+});
+
 test.each<[string, (all: ReturnType<typeof twoStacks>) => void, string]>([
   [
     "one VIP and port in two stacks",

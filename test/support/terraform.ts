@@ -62,6 +62,10 @@ export class AppliedStack {
     return this.terraform("apply", "-auto-approve", "-input=false", ...values);
   }
 
+  public destroy(): Verdict {
+    return this.terraform("destroy", "-auto-approve", "-input=false");
+  }
+
   /** The triggers of the one resource whose name starts so, and its id, which a replacement changes. */
   public triggers(start: string): { readonly id: string; readonly texts: Readonly<Record<string, string>> } {
     const { values } = JSON.parse(this.terraform("show", "-json").output) as {
