@@ -1,4 +1,4 @@
-import { Fn, TerraformVariable, type TerraformStack } from "cdktf";
+import { Fn, TerraformVariable, Token, type TerraformStack } from "cdktf";
 import {
   Director,
   DrRealServer,
@@ -49,10 +49,10 @@ test("a list in which one address is a token is a list at apply, and so is one t
   const stack = newStack();
   const ips = listToken(stack);
   const web = serviceOn(stack);
-  web.addRealServers(
-    new UnmanagedRealServers(stack, "some", { addresses: ["10.0.0.21", Fn.element(ips, 0) as string] }),
-  );
-  web.addRealServers(new UnmanagedRealServers(stack, "more", { addresses: Fn.concat([ips, ["10.0.0.31"]]) }));
+  const item = Token.asString(Fn.element(ips, 0));
+  web.addRealServers(new UnmanagedRealServers(stack, "some", { addresses: ["10.0.0.21", item] }));
+  const both = Token.asList(Fn.concat([ips, ["10.0.0.31"]]));
+  web.addRealServers(new UnmanagedRealServers(stack, "more", { addresses: both }));
   const { locals = {} } = synthesize(stack);
   const list = (id: string): unknown => Object.entries(locals).find(([name]) => name.startsWith(id))?.[1];
   expect(list("some_addresses")).toContain('tolist(["10.0.0.21", element(var.ips, 0)])');

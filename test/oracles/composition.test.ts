@@ -67,10 +67,11 @@ describeWithOracles("composition, as Terraform applies it", ["terraform"], () =>
   test("tokens alone and inside of text, through functions", () => {
     const stack = newStack();
     const name = new TerraformVariable(stack, "name", { type: "string" }).stringValue;
-    const healthCheck = HealthCheck.http({ path: `/${name}/\${x}`, host: Fn.upper(Fn.join(".", [name, "test"])) });
+    const host = Fn.upper(Fn.join(".", [name, "test"]));
+    const healthCheck = HealthCheck.http({ path: `/${name}/\${x}`, host });
     const director = directorOn(stack);
     const web = new VirtualService(stack, "web", { director, vip: "10.0.0.100", port: 80, healthCheck });
-    const addresses = Fn.concat([list(stack, "blue"), list(stack, "green")]);
+    const addresses = Token.asList(Fn.concat([list(stack, "blue"), list(stack, "green")]));
     web.addRealServers(new UnmanagedRealServers(stack, "servers", { addresses }));
     const one = applied(stack);
     expectApplied(one, { name: "shop", blue: ["10.0.0.22"], green: ["10.0.0.21"] });
@@ -83,7 +84,7 @@ describeWithOracles("composition, as Terraform applies it", ["terraform"], () =>
   test("a list that an iterator makes of other resources", () => {
     const stack = newStack();
     const machines = TerraformIterator.fromList(
-      Token.asAny(new TerraformVariable(stack, "machines", { type: "list(object({ ip = string }))" }).value) as never,
+      new TerraformVariable(stack, "machines", { type: "list(object({ ip = string }))" }).listValue,
     );
     const addresses = Token.asList(machines.pluckProperty("ip"));
     webOn(stack, directorOn(stack)).addRealServers(new UnmanagedRealServers(stack, "servers", { addresses }));

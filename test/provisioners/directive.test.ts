@@ -12,7 +12,7 @@ const green = new AddressList(stack, "green", ["10.0.0.1", variable.stringValue]
 /** What Terraform gets for a value of a local. */
 function rendered(value: unknown): unknown {
   const id = `text${stack.node.children.length}`;
-  new TerraformLocal(stack, id, value as never);
+  new TerraformLocal(stack, id, value);
   return synthesize(stack).locals?.[id];
 }
 
