@@ -16,7 +16,8 @@ function listStack(): TerraformStack {
   const page = new TerraformVariable(stack, "page", { type: "string", default: "/ok" }).stringValue;
   const director = new Director(stack, "lb", { address: "10.0.0.11", connection: ssh, vipInterface: "eth0" });
   const healthCheck = HealthCheck.http({ path: `${page}/$${page}\${x}%{if}` });
-  const settings = { director, port: 80, healthCheck, inhibitOnFailure: true };
+  const notifyRealServers = { down: "/bin/true" };
+  const settings = { director, port: 80, healthCheck, inhibitOnFailure: true, notifyRealServers };
   const web = new VirtualService(stack, "web", { ...settings, vip: "10.0.0.100", additionalVips: ["10.0.0.101"] });
   web.addRealServers(new UnmanagedRealServers(stack, "servers", { addresses: list("ips") }), { weight: 2 });
   const six = new VirtualService(stack, "six", { ...settings, vip: "2001:db8::100" });
