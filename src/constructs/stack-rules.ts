@@ -23,21 +23,25 @@ export function acrossStacksProblems(director: HostOwner, servers: readonly IRea
     owner.maintenanceSwitch === undefined ? [] : [{ owner, name: owner.maintenanceSwitch }],
   );
   return [
-    ...claimProblems(hosts, (name) => `must each configure a host of their own, got ${name} for both`),
-    ...claimProblems(
-      switches,
-      (name) => `must have maintenance switches of different names, got '${name}' for both; rename one`,
-    ),
+    ...clashes(hosts).map(({ path, name }) => {
+      const message = `must each configure a host of their own, got ${name} for both`;
+      return { path, message };
+    }),
+    ...clashes(switches).map(({ path, name }) => {
+      const message = `must have maintenance switches of different names, got '${name}' for both; rename one`;
+      return { path, message };
+    }),
   ];
 }
 
-function claimProblems(claims: readonly Claim[], message: (name: string) => string): Problem[] {
+/** Names that owners in two stacks claim. */
+function clashes(claims: readonly Claim[]): { readonly path: string; readonly name: string }[] {
   const first = new Map<string, Claim["owner"]>();
   return claims.flatMap(({ owner, name }) => {
     const known = first.get(name) ?? owner;
     first.set(name, known);
     if (TerraformStack.of(known) === TerraformStack.of(owner)) return [];
-    return [{ path: `'${known.node.path}' and '${owner.node.path}'`, message: message(name) }];
+    return [{ path: `'${known.node.path}' and '${owner.node.path}'`, name }];
   });
 }
 

@@ -27,20 +27,18 @@ function defer(value: unknown, path: string): unknown {
 function deferItems(items: readonly unknown[], path: string): unknown {
   if (!Token.isUnresolved(items)) return items.map((item, index) => defer(item, `${path}[${index}]`));
   const advice = "take items with Fn.element(list, 0), or make UnmanagedRealServers where it is about real servers";
-  throw tokenError(path, `must be known item by item, got one token for a whole list; ${advice}`);
+  const message = `must be known item by item, got one token for a whole list; ${advice}`;
+  throw new ConfigError("token", [{ path, message }]);
 }
 
 function deferText(text: string, path: string): unknown {
   // The framework refuses it too, but later, and without saying where it is.
   if (text.includes("#{TfToken[")) {
-    const message = "must not be list[0] or ...list of a token for a whole list, which has no items at synth";
-    throw tokenError(path, `${message}; use Fn.element(list, 0) or Fn.concat([list, others])`);
+    const advice = "use Fn.element(list, 0) or Fn.concat([list, others])";
+    const message = `must not be list[0] or ...list of a token for a whole list, which has no items at synth; ${advice}`;
+    throw new ConfigError("token", [{ path, message }]);
   }
   return Token.isUnresolved(text) ? deferred(text) : text;
-}
-
-function tokenError(path: string, message: string): ConfigError {
-  return new ConfigError("token", [{ path, message }]);
 }
 
 function deferred(token: string): Deferred {
