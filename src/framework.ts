@@ -23,7 +23,7 @@ export {
   Token,
   Tokenization,
 } from "cdktf";
-export type { TerraformResourceConfig } from "cdktf";
+export type { IResolvable, IResolveContext, TerraformResourceConfig } from "cdktf";
 
 /** Where jsii, which both frameworks are built with, keeps the name of a class. */
 const NAME = Symbol.for("jsii.rtti");

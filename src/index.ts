@@ -14,7 +14,12 @@ export { NatRealServer, type NatRealServerProps } from "./constructs/nat-real-se
 export type { IVrrpInstance } from "./constructs/pair-instances";
 export type { RealServerProps } from "./constructs/real-server-base";
 export { TunnelRealServer, type TunnelRealServerProps } from "./constructs/tunnel-real-server";
-export { UnmanagedRealServer, type UnmanagedRealServerProps } from "./constructs/unmanaged-real-server";
+export {
+  UnmanagedRealServer,
+  type UnmanagedForwarding,
+  type UnmanagedRealServerProps,
+} from "./constructs/unmanaged-real-server";
+export { UnmanagedRealServers, type UnmanagedRealServersProps } from "./constructs/unmanaged-real-servers";
 export type { IRealServer, MaintenanceProps } from "./constructs/real-server";
 export { SyncGroup, type SyncGroupProps } from "./constructs/sync-group";
 export { VirtualService, type RealServerOptions, type VirtualServiceProps } from "./constructs/virtual-service";

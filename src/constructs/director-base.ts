@@ -10,6 +10,8 @@ import type { Problem } from "../model/problem";
 import type { TableOwner } from "../model/table-owner";
 import type { VirtualService as VirtualServiceModel } from "../model/virtual-service";
 import type { ManagedHost } from "../provisioners/managed-host";
+import { acrossStacksProblems } from "./stack-rules";
+import type { HostOwner } from "./tree-rules";
 import type { VirtualService } from "./virtual-service";
 
 /** What virtual services are defined on: a {@link Director} or a {@link HaPair}. */
@@ -29,11 +31,12 @@ export interface IDirector extends IConstruct {
 }
 
 /** What a single director and a pair have in common. */
-export abstract class DirectorBase extends Construct implements IDirector {
+export abstract class DirectorBase extends Construct implements IDirector, HostOwner {
   public abstract readonly tableOwner: TableOwner;
   public abstract readonly settings: DeepDeferrable<DirectorSettings>;
   public abstract readonly hosts: readonly ManagedHost[];
   public abstract readonly addresses: readonly Deferrable<string>[];
+  public abstract readonly ownHosts: Readonly<Record<string, Deferrable<string>>>;
   private readonly services: VirtualService[] = [];
   private readonly localServices = new Set<VirtualService>();
 
@@ -68,7 +71,12 @@ export abstract class DirectorBase extends Construct implements IDirector {
       return [{ path: "services", message: "must hold at least one virtual service, got none; make a VirtualService" }];
     }
     const services = this.services.map((service) => ({ name: service.node.path, service: service.model() }));
-    return [...servicesProblems(services), ...resourceNamesProblems(services, this.resourceUses())];
+    const servers = new Set(this.services.flatMap((service) => service.servers));
+    return [
+      ...servicesProblems(services),
+      ...resourceNamesProblems(services, this.resourceUses()),
+      ...acrossStacksProblems(this, [...servers]),
+    ];
   }
 
   /** Names that something else than the services gives. */

@@ -24,7 +24,7 @@ import { hostLabel, instanceTrigger, plainName } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
 import { hostsWithMetrics, registerMonitored, type MonitoredConstruct } from "./monitored-tree";
 import { reportProblems, showWarnings } from "./synth-checks";
-import { registerHosts, sharedHostProblems, type HostOwner } from "./tree-rules";
+import { registerHosts, sharedHostProblems } from "./tree-rules";
 
 export interface DirectorProps extends HostProps, DirectorSettings, DeliveryProps {
   /**
@@ -51,7 +51,7 @@ export interface DirectorProps extends HostProps, DirectorSettings, DeliveryProp
 }
 
 /** One host that balances, without a partner: keepalived with health checks, or plain ipvsadm rules. */
-export class Director extends DirectorBase implements HostOwner, MonitoredConstruct {
+export class Director extends DirectorBase implements MonitoredConstruct {
   public readonly tableOwner: TableOwner;
   public readonly hosts: readonly ManagedHost[];
   private readonly props: DeepDeferrable<Omit<DirectorProps, "delivery">>;

@@ -38,7 +38,6 @@ import {
   registerRouter,
   sharedHostProblems,
   sharedRouterIdProblems,
-  type HostOwner,
   type RouterIdOwner,
 } from "./tree-rules";
 
@@ -85,7 +84,7 @@ interface DirectorHost extends PairDirector {
  * Directors that share their VIPs by VRRP. All are made from one definition: the same services, the same settings. The
  * pair is a VRRP instance itself, and may have more of them ({@link VrrpInstance}).
  */
-export class HaPair extends DirectorBase implements IVrrpInstance, HostOwner, RouterIdOwner, MonitoredConstruct {
+export class HaPair extends DirectorBase implements IVrrpInstance, RouterIdOwner, MonitoredConstruct {
   public readonly tableOwner = TableOwner.KEEPALIVED;
   public readonly pair: HaPair = this;
   public readonly interface: string;

@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import { TerraformStack } from "../framework";
-import { printed } from "../model/deferred";
+import { Deferred, printed } from "../model/deferred";
 import type { RealServer } from "../model/real-server";
 import type { IdleServer, ServerCare, Topology, TopologyDirectors, TopologyServer } from "../model/topology";
 import { topologyService, type MemberParts } from "../model/topology-service";
@@ -12,9 +12,13 @@ import { HaPair } from "./ha-pair";
 import { LocalRealServer } from "./local-real-server";
 import type { IRealServer } from "./real-server";
 import { RealServerBase } from "./real-server-base";
+import { UnmanagedRealServers } from "./unmanaged-real-servers";
 import type { VirtualService } from "./virtual-service";
 
 type Directors = Director | HaPair;
+
+/** In place of the addresses of a list that only apply knows. */
+const EACH = new Deferred("each address of the list");
 
 /** The directors and pairs of a stack. */
 export function directorsOf(stack: TerraformStack): Directors[] {
@@ -83,13 +87,25 @@ function memberParts(
   parts: readonly RealServer[],
 ): MemberParts[] {
   const remaining = [...parts];
-  return members.map(({ server }) => ({
-    server: topologyServer(stack, server),
-    part: (server.decommissioned ? undefined : remaining.shift()) ?? {
+  return members.flatMap(({ server }) => {
+    if (server instanceof UnmanagedRealServers) return listParts(nameIn(stack, server), server, remaining);
+    const part = (server.decommissioned ? undefined : remaining.shift()) ?? {
       address: readableTokens(stack, server.addressFor(vip)),
       forwardingMethod: server.forwardingMethod,
-    },
-  }));
+    };
+    return [{ server: topologyServer(stack, server), part }];
+  });
+}
+
+/** One for each address, or one for all when only apply knows them. */
+function listParts(name: string, { addresses }: UnmanagedRealServers, remaining: RealServer[]): MemberParts[] {
+  if ("item" in addresses) {
+    const server = { name, care: "unmanaged", leaving: false } as const;
+    return remaining.splice(0, 1).map((part) => ({ server, part: { ...part, address: EACH } }));
+  }
+  return remaining.splice(0, addresses.length).map((part, index) => {
+    return { server: { name: `${name}[${index}]`, care: "unmanaged", leaving: false }, part };
+  });
 }
 
 function topologyServer(stack: TerraformStack, server: IRealServer): TopologyServer {

@@ -69,14 +69,15 @@ export interface RouterIdOwner extends IConstruct {
 const routers = new WeakMap<TerraformStack, RouterIdOwner[]>();
 
 export function registerRouter(router: RouterIdOwner): void {
-  const stack = TerraformStack.of(router);
+  // An instance may be in another stack than its pair, whose network it is on.
+  const stack = TerraformStack.of(router.pair);
   routers.set(stack, [...(routers.get(stack) ?? []), router]);
 }
 
 /** Problems of a VRID that an earlier instance of the stack uses on the same segment. */
 export function sharedRouterIdProblems(router: RouterIdOwner): Problem[] {
   const segments = segmentsOf(router);
-  const all = routers.get(TerraformStack.of(router)) ?? [];
+  const all = routers.get(TerraformStack.of(router.pair)) ?? [];
   const other = all
     .slice(0, all.indexOf(router))
     .find(

@@ -11,17 +11,11 @@ import { maintenanceSwitchName, type IRealServer, type MaintenanceProps } from "
 import { reportProblems } from "./synth-checks";
 import { sharedSwitchProblems } from "./tree-rules";
 
-export interface UnmanagedRealServerProps extends MaintenanceProps {
-  /** Its address, IPv4 or IPv6. */
-  readonly address: string;
+/** How directors reach real servers that somebody else manages. */
+export interface UnmanagedForwarding {
   /**
-   * A further address of the host, for services whose VIP is IPv6 when `address` is IPv4.
-   * @default - none
-   */
-  readonly ipv6Address?: string;
-  /**
-   * How directors hand it packets. Whoever manages the host must have prepared it for that: the VIP on its loopback and
-   * hidden from ARP (DR, TUN), a device that unpacks (TUN), a way back through the director (NAT).
+   * How directors hand packets to it. Whoever manages the host must have prepared it for that: the VIP on its loopback
+   * and hidden from ARP (DR, TUN), a device that unpacks (TUN), a way back through the director (NAT).
    * @default ForwardingMethod.DR
    */
   readonly forwardingMethod?: ForwardingMethod;
@@ -30,6 +24,16 @@ export interface UnmanagedRealServerProps extends MaintenanceProps {
    * @default - IP in IP
    */
   readonly tunnel?: TunnelSettings;
+}
+
+export interface UnmanagedRealServerProps extends MaintenanceProps, UnmanagedForwarding {
+  /** Its address, IPv4 or IPv6. */
+  readonly address: string;
+  /**
+   * A further address of the host, for services whose VIP is IPv6 when `address` is IPv4.
+   * @default - none
+   */
+  readonly ipv6Address?: string;
 }
 
 /** A real server that somebody else manages: directors send to it, and nothing is done on its host. */
@@ -44,8 +48,9 @@ export class UnmanagedRealServer extends Construct implements IRealServer {
     super(scope, id);
     this.props = deferTokens(props);
     this.maintenanceSwitch = maintenanceSwitchName(this, props);
-    this.forwardingMethod = props.forwardingMethod ?? ForwardingMethod.DR;
-    if (this.forwardingMethod === ForwardingMethod.TUN) this.tunnel = tunnel(this.props.tunnel ?? {});
+    const way = unmanagedForwarding(this.props);
+    this.forwardingMethod = way.forwardingMethod;
+    if (way.tunnel !== undefined) this.tunnel = way.tunnel;
     reportProblems(this, () => this.problems());
   }
 
@@ -63,16 +68,33 @@ export class UnmanagedRealServer extends Construct implements IRealServer {
       ...unicastProblems("address", this.props.address),
       ...unicastProblems("ipv6Address", this.props.ipv6Address),
       ...ipv6Problems("ipv6Address", this.props.ipv6Address),
-      ...oneOfProblems("forwardingMethod", this.props.forwardingMethod, Object.values(ForwardingMethod)),
-      ...this.tunnelProblems(),
+      ...unmanagedForwardingProblems(this.props),
       ...sharedSwitchProblems(this, this.maintenanceSwitch),
     ];
   }
+}
 
-  private tunnelProblems(): Problem[] {
-    if (this.props.tunnel === undefined) return [];
-    if (this.forwardingMethod === ForwardingMethod.TUN) return tunnelProblems("tunnel", this.props.tunnel);
-    const message = `must be set for tunneling only, got forwardingMethod ${this.forwardingMethod}; leave it out`;
-    return [{ path: "tunnel", message }];
-  }
+/** The forwarding method with its default, and the tunnel that it needs. */
+export function unmanagedForwarding(props: DeepDeferrable<UnmanagedForwarding>): {
+  readonly forwardingMethod: ForwardingMethod;
+  readonly tunnel?: Tunnel;
+} {
+  const { forwardingMethod = ForwardingMethod.DR } = props;
+  if (forwardingMethod !== ForwardingMethod.TUN) return { forwardingMethod };
+  return { forwardingMethod, tunnel: tunnel(props.tunnel ?? {}) };
+}
+
+export function unmanagedForwardingProblems(props: DeepDeferrable<UnmanagedForwarding>): Problem[] {
+  return [
+    ...oneOfProblems("forwardingMethod", props.forwardingMethod, Object.values(ForwardingMethod)),
+    ...unmanagedTunnelProblems(props),
+  ];
+}
+
+function unmanagedTunnelProblems(props: DeepDeferrable<UnmanagedForwarding>): Problem[] {
+  if (props.tunnel === undefined) return [];
+  const { forwardingMethod } = unmanagedForwarding(props);
+  if (forwardingMethod === ForwardingMethod.TUN) return tunnelProblems("tunnel", props.tunnel);
+  const message = `must be set for tunneling only, got forwardingMethod ${forwardingMethod}; leave it out`;
+  return [{ path: "tunnel", message }];
 }

@@ -22,6 +22,7 @@ import { nameInStack, plainName } from "./host-label";
 import type { IVrrpInstance } from "./pair-instances";
 import type { IRealServer } from "./real-server";
 import { reportProblems, showWarnings } from "./synth-checks";
+import { UnmanagedRealServers } from "./unmanaged-real-servers";
 
 export interface VirtualServiceProps extends VirtualServiceSettings {
   /** The director or pair that the service runs on. */
@@ -65,9 +66,9 @@ export interface RealServerOptions extends ConnectionThresholds {
   readonly extraLines?: readonly string[];
 }
 
-/** A real server as it was added to a service. */
+/** A real server, or a list of them, as it was added to a service. */
 export interface Member {
-  readonly server: IRealServer;
+  readonly server: IRealServer | UnmanagedRealServers;
   readonly options: DeepDeferrable<RealServerOptions>;
 }
 
@@ -110,6 +111,14 @@ export class VirtualService extends Construct {
     return this;
   }
 
+  /** Adds all real servers of a list, each with the same options. */
+  public addRealServers(servers: UnmanagedRealServers, options: RealServerOptions = {}): this {
+    this.members.push({ server: servers, options: deferTokens(options) });
+    this.keptModel = undefined;
+    for (const host of this.director.hosts) host.forgetPlan();
+    return this;
+  }
+
   /** @internal */
   public get vip(): Deferrable<string> {
     return this.settings.vip;
@@ -127,6 +136,14 @@ export class VirtualService extends Construct {
   public replySources(server: IRealServer): readonly ReplySource[] | undefined {
     const member = this.members.find((one) => one.server === server);
     return member && replySources(this.settings, member.options.port);
+  }
+
+  /**
+   * Its real servers, apart from those of lists.
+   * @internal
+   */
+  public get servers(): readonly IRealServer[] {
+    return this.members.flatMap(({ server }) => (isList(server) ? [] : [server]));
   }
 
   /** @internal */
@@ -159,23 +176,27 @@ export class VirtualService extends Construct {
     const defaults = virtualService(this.settings, this.director.tableOwner);
     const name = nameInStack(this);
     const service = { ...defaults, healthCheck: withScriptNames(defaults.healthCheck, name) };
-    const staying = this.members.filter(({ server }) => !server.decommissioned);
+    const staying = this.members.filter(({ server }) => isList(server) || !server.decommissioned);
     const check = (port?: Deferrable<number>): DeepDeferrable<HealthChecks> =>
       withScriptNames(healthCheckOfServer(this.settings, this.director.tableOwner, port), name);
-    return { ...service, realServers: staying.map((member) => realServer(member, service, name, check)) };
+    return { ...service, realServers: staying.flatMap((member) => realServers(member, service, name, check)) };
   }
 }
 
-function realServer(
+function isList(server: Member["server"]): server is UnmanagedRealServers {
+  return server instanceof UnmanagedRealServers;
+}
+
+/** One, or as many as a list has; one for all of them when that is known only at apply. */
+function realServers(
   { server, options }: Member,
   service: Omit<VirtualServiceModel, "realServers">,
   serviceName: string,
   check: (port?: Deferrable<number>) => DeepDeferrable<HealthChecks>,
-): RealServer {
+): RealServer[] {
   const { upperThreshold, lowerThreshold, notify, extraLines } = options;
   const name = `${serviceName}-${plainName(server.node.id)}`;
-  return {
-    address: server.addressFor(service.vip),
+  const model = {
     port: options.port ?? service.port,
     weight: options.weight ?? 1,
     forwardingMethod: server.forwardingMethod,
@@ -185,6 +206,13 @@ function realServer(
     ...(extraLines !== undefined && { extraLines }),
     healthCheck: options.healthCheck === undefined ? check(options.port) : withScriptNames(options.healthCheck, name),
     ...(notify !== undefined && { notify: withUpDownNames(notify, name) }),
-    ...(server.maintenanceSwitch !== undefined && { maintenanceSwitch: server.maintenanceSwitch }),
   };
+  if (isList(server)) {
+    const { addresses } = server;
+    if ("item" in addresses) return [{ ...model, address: addresses.item, list: addresses }];
+    return addresses.map((address) => ({ ...model, address }));
+  }
+  const { maintenanceSwitch } = server;
+  const address = server.addressFor(service.vip);
+  return [{ ...model, address, ...(maintenanceSwitch !== undefined && { maintenanceSwitch }) }];
 }

@@ -1,5 +1,6 @@
 import { addressFamily, canonicalAddress, endpoint, portProblems, unicastProblems } from "./address";
 import { Deferred, printed, sameValue, type DeepDeferrable, type Deferrable } from "./deferred";
+import type { DeferredList } from "./deferred-list";
 import { extraLinesProblems, type ExtraLines } from "./escape-hatch";
 import { ForwardingMethod, methodName, rewritesPorts } from "./forwarding-method";
 import { checkFamilyProblems, healthChecksProblems, type HealthChecks } from "./health-check/list";
@@ -25,6 +26,8 @@ export interface RealServer extends DeepDeferrable<ConnectionThresholds> {
   /** What is run when it comes and goes, in place of what its service says. */
   readonly notify?: UpDown;
   readonly extraLines?: ExtraLines;
+  /** Where it stands for every address of a list; `address` is the item of the list then. */
+  readonly list?: DeferredList;
 }
 
 /** What of a service its real servers must fit. */
@@ -130,7 +133,7 @@ export function duplicateProblems(path: string, servers: readonly RealServer[]):
     return [
       {
         path: `${path}[${index}]`,
-        message: `must be unique in the service, got ${escaped(key)} again; it is ${path}[${first}] already`,
+        message: `must be unique in the service, got ${server.list ? "the same list" : escaped(key)} again; it is ${path}[${first}] already`,
       },
     ];
   });

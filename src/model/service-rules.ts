@@ -109,9 +109,9 @@ function checkPortsProblems({ allPorts, firewallMark, realServers }: VirtualServ
   );
 }
 
-/** Undefined as long as one of the weights is known only at apply. */
+/** Undefined as long as one of the weights, or the number of real servers, is known only at apply. */
 function totalWeight({ realServers }: VirtualService): number | undefined {
-  const weights = realServers.map(({ weight }) => weight).filter((weight) => typeof weight === "number");
+  const weights = realServers.flatMap(({ weight, list }) => (typeof weight === "number" && !list ? [weight] : []));
   return weights.length < realServers.length ? undefined : weights.reduce((sum, weight) => sum + weight, 0);
 }
 

@@ -2,6 +2,7 @@ import { canonicalAddress, endpoint } from "./address";
 import { weakCheckWarnings } from "./check-warnings";
 import { ForwardingMethod } from "./forwarding-method";
 import { checksOf } from "./health-check/list";
+import { listsOnly } from "./real-server-list";
 import { Protocol } from "./protocol";
 import { Scheduler } from "./scheduler";
 import { TableOwner } from "./table-owner";
@@ -15,6 +16,7 @@ export function serviceWarnings(service: VirtualService, owner: TableOwner): str
     ...checkWarnings(service, owner),
     ...weakCheckWarnings(service.realServers),
     ...drainWarnings(service),
+    ...emptyListWarnings(service),
   ];
 }
 
@@ -22,7 +24,7 @@ export function serviceWarnings(service: VirtualService, owner: TableOwner): str
 const SH_BUCKETS = 256;
 
 function schedulerWarnings({ scheduler, protocol, realServers }: VirtualService): string[] {
-  const weights = realServers.map(({ weight }) => weight).filter((weight) => typeof weight === "number");
+  const weights = realServers.flatMap(({ weight, list }) => (typeof weight === "number" && !list ? [weight] : []));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return [
     ...(scheduler === Scheduler.SH && total > SH_BUCKETS
@@ -57,5 +59,17 @@ function checkWarnings({ realServers, sorryServer }: VirtualService, owner: Tabl
 function drainWarnings({ realServers }: VirtualService): string[] {
   return realServers
     .filter(({ weight }) => weight === 0)
-    .map(({ address, port }) => `drains: ${endpoint(canonicalAddress(address), port)} gets no new connections`);
+    .map(({ address, port, list }) =>
+      list === undefined
+        ? `drains: ${endpoint(canonicalAddress(address), port)} gets no new connections`
+        : "drains: the real servers of a list get no new connections",
+    );
+}
+
+/** keepalived drops a service without real servers, and its sorry server with it. */
+function emptyListWarnings(service: VirtualService): string[] {
+  if (service.sorryServer === undefined || listsOnly(service).length === 0) return [];
+  return [
+    "the sorry server does not answer while the list of real servers is empty: keepalived needs one to have the service",
+  ];
 }

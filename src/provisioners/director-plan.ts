@@ -3,6 +3,7 @@ import type { Deferrable } from "../model/deferred";
 import type { DirectorConfig } from "../model/director";
 import { syncSource } from "../model/director-traffic";
 import { closedPorts, firewallOf, type Firewall } from "../model/firewall";
+import { listRules } from "../model/real-server-list";
 import { heldAddresses, type VrrpInstance } from "../model/vrrp-instance";
 import { takeoverSeconds } from "../model/vrrp-timing";
 import { TableOwner } from "../model/table-owner";
@@ -68,11 +69,17 @@ export function directorPlan(host: DirectorHost, config: DirectorConfig): HostPl
     table: config.tableOwner,
     ...(config.tableOwner === TableOwner.KEEPALIVED && { keepalived: keepalivedPlan(config) }),
     ...ipvsPlan(config),
-    rules: ipvsadmRules(config.services),
+    rules: ipvsadmRules(config.services, config.tableOwner),
     sorryServers: sorryServerNames(config.services),
+    ...listRulesOf(config),
     drainTimeoutSeconds: config.settings.drainTimeoutSeconds ?? 60,
     verifyTimeoutSeconds: verifyTimeout(config),
   };
+}
+
+function listRulesOf({ services }: DirectorConfig): Pick<HostPlan, "listRules"> {
+  const rules = listRules(services);
+  return rules.length > 0 ? { listRules: rules } : {};
 }
 
 function ipvsPlan({ settings, syncDaemon, vrrp }: DirectorConfig): { ipvs?: IpvsPlan } {

@@ -1,8 +1,10 @@
 import type { TableOwner } from "../model/table-owner";
 import { canonicalAddress } from "../model/address";
 import { printed, type Deferrable } from "../model/deferred";
+import { repeatedText, type DeferredList } from "../model/deferred-list";
 import type { ClosedPorts } from "../model/firewall";
 import type { HeldAddress } from "../model/held-address";
+import type { ListRule } from "../model/real-server-list";
 import type { NetworkObject } from "../render/network-unit";
 import { ipvsLines, type IpvsPlan } from "./ipvs-lines";
 import type { Sysctl } from "../model/sysctl";
@@ -44,7 +46,7 @@ export interface KeepalivedPlan {
   /** Programs of the host that keepalived runs. */
   readonly programs: readonly Deferrable<string>[];
   /** Rules, up to the forwarding method, of the real servers whose checks set their weight. */
-  readonly adaptive: readonly string[];
+  readonly adaptive: readonly { readonly rule: string; readonly list?: DeferredList }[];
   /** Maintenance switches, each with the rule, up to the forwarding method, of a real server that it is for. */
   readonly switches: readonly { readonly name: string; readonly rule: string }[];
 }
@@ -102,6 +104,8 @@ export interface HostPlan {
   readonly rules: string;
   /** `SERVICE -r SERVER` of every sorry server, which keepalived adds to the table by itself. */
   readonly sorryServers: readonly string[];
+  /** What must hold of lists of real servers before anything is done. */
+  readonly listRules?: readonly ListRule[];
   /** How long active connections of a leaving real server may last. */
   readonly drainTimeoutSeconds: Deferrable<number>;
   /** How long the service may take to run as planned. */
@@ -110,7 +114,7 @@ export interface HostPlan {
 
 /** The plan in the lines of key and value that the host program reads (host/state.sh). */
 export function planText(plan: HostPlan): string {
-  const lines: string[][] = [
+  const lines: PlanLine[] = [
     ["host", plan.host],
     ["role", plan.role],
     ["address", printed(canonicalAddress(plan.address))],
@@ -127,7 +131,14 @@ export function planText(plan: HostPlan): string {
     ...monitoringLines(plan.monitoring),
     ...directorLines(plan),
   ];
-  return lines.map((words) => `${words.join(" ")}\n`).join("");
+  return lines.map(lineText).join("");
+}
+
+/** Key and values, or a line for every item of a list. */
+type PlanLine = readonly string[] | { readonly words: readonly string[]; readonly list: DeferredList };
+
+function lineText(line: PlanLine): string {
+  return "list" in line ? repeatedText(line.list, lineText(line.words)) : `${line.join(" ")}\n`;
 }
 
 function objectText(object: NetworkObject): string {
@@ -172,7 +183,7 @@ function monitoringLines(monitoring: PlannedMonitoring | undefined): string[][] 
   ];
 }
 
-function directorLines(plan: HostPlan): [string, ...string[]][] {
+function directorLines(plan: HostPlan): PlanLine[] {
   if (plan.table === undefined) return [];
   return [
     ["table", plan.table],
@@ -184,11 +195,14 @@ function directorLines(plan: HostPlan): [string, ...string[]][] {
   ];
 }
 
-function keepalivedLines({ version, programs, adaptive, switches }: KeepalivedPlan): [string, ...string[]][] {
+function keepalivedLines({ version, programs, adaptive, switches }: KeepalivedPlan): PlanLine[] {
   return [
     ["keepalived", version],
     ...programs.map((path): [string, string] => ["program", printed(path)]),
-    ...adaptive.map((rule): [string, string] => ["adaptive", rule]),
+    ...adaptive.map(({ rule, list }): PlanLine => {
+      const words = ["adaptive", rule];
+      return list === undefined ? words : { words, list };
+    }),
     ...switches.map(({ name, rule }): [string, string, string] => ["switch", name, rule]),
   ];
 }

@@ -1,9 +1,14 @@
 import { printed, type Deferrable } from "../model/deferred";
+import { neededText, repeatedText, type DeferredList } from "../model/deferred-list";
 
 /** One `header { ... }` block of keepalived.conf. */
 export interface Block {
   readonly header: string;
   readonly body: Body;
+  /** The block is there once for every item. */
+  readonly repeatedFor?: DeferredList;
+  /** The block is there when one of these lists has an item; always, when there are none. */
+  readonly neededFor?: readonly DeferredList[];
 }
 
 /** The lines and inner blocks of a block; undefined entries are left out. */
@@ -48,16 +53,18 @@ export function extraLines(lines: readonly Deferrable<string>[] | undefined): st
   return lines === undefined || lines.length === 0 ? [] : ["# extra lines", ...lines.map(printed)];
 }
 
-/** The text of blocks, one blank line between them. */
+/** The text of blocks, one blank line between them; the first one is always there. */
 export function blocksText(blocks: readonly Block[]): string {
-  return blocks.map((item) => `${blockLines(item, "").join("\n")}\n`).join("\n");
+  return blocks
+    .map((item, index) => neededText(item.neededFor, `${index === 0 ? "" : "\n"}${blockText(item, "")}`))
+    .join("");
 }
 
-function blockLines({ header, body }: Block, indent: string): string[] {
+function blockText({ header, body, repeatedFor }: Block, indent: string): string {
   const inner = `${indent}    `;
-  const lines = body.flatMap((item) => {
-    if (item === undefined) return [];
-    return typeof item === "string" ? [inner + item] : blockLines(item, inner);
+  const lines = body.map((item) => {
+    if (item === undefined) return "";
+    return typeof item === "string" ? `${inner}${item}\n` : blockText(item, inner);
   });
-  return [`${indent}${header} {`, ...lines, `${indent}}`];
+  return repeatedText(repeatedFor, `${indent}${header} {\n${lines.join("")}${indent}}\n`);
 }

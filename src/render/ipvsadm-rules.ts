@@ -1,18 +1,24 @@
 import { canonicalAddress, endpoint } from "../model/address";
 import { printed, type Deferrable } from "../model/deferred";
+import { neededText, repeatedText } from "../model/deferred-list";
 import { isIpv6Mark } from "../model/firewall-mark";
 import { ForwardingMethod } from "../model/forwarding-method";
 import { persistenceMask } from "../model/persistence";
 import { Protocol } from "../model/protocol";
 import type { RealServer } from "../model/real-server";
+import { listsOnly } from "../model/real-server-list";
 import { schedulerFlags } from "../model/scheduler";
+import { TableOwner } from "../model/table-owner";
 import { vipsOfService, type VirtualService } from "../model/virtual-service";
 
 /** The IPVS table as `ipvsadm-save -n` prints it, and the thresholds that it leaves out, for `ipvsadm --restore`. */
-export function ipvsadmRules(services: readonly VirtualService[]): string {
+export function ipvsadmRules(services: readonly VirtualService[], owner: TableOwner = TableOwner.IPVSADM): string {
   return services
-    .flatMap((service) => serviceSwitches(service).flatMap((name) => serviceRules(service, name)))
-    .map((rule) => `${rule}\n`)
+    .flatMap((service) => {
+      // keepalived has no services without real servers.
+      const lists = owner === TableOwner.KEEPALIVED ? listsOnly(service) : [];
+      return serviceSwitches(service).map((name) => neededText(lists, serviceRules(service, name)));
+    })
     .join("");
 }
 
@@ -25,10 +31,14 @@ export function sorryServerNames(services: readonly VirtualService[]): string[] 
   });
 }
 
-/** Every real server of every service with its rule up to the forwarding method, which is what tells rules apart. */
-export function serverRuleKeys(
-  services: readonly VirtualService[],
-): { readonly server: RealServer; readonly key: string }[] {
+/** A real server with its rule up to the forwarding method, which is what tells rules apart. */
+export interface ServerRuleKey {
+  readonly server: RealServer;
+  readonly key: string;
+}
+
+/** Those of every real server of every service. */
+export function serverRuleKeys(services: readonly VirtualService[]): ServerRuleKey[] {
   return services.flatMap((service) =>
     serviceSwitches(service).flatMap((name) =>
       service.realServers.map((server) => ({ server, key: serverRuleKey(name, server) })),
@@ -40,19 +50,20 @@ function serverRuleKey(name: string, server: RealServer): string {
   return `-a ${name} -r ${address(server.address, server.port)}`;
 }
 
-function serviceRules(service: VirtualService, name: string): string[] {
+function serviceRules(service: VirtualService, name: string): string {
+  const rule = ["-A", name, "-s", service.scheduler, ...persistenceSwitches(service), ...flagSwitches(service)];
+  const servers = service.realServers.map((server) => repeatedText(server.list, `${serverRule(name, server)}\n`));
+  return `${rule.join(" ")}\n${servers.join("")}`;
+}
+
+function serverRule(name: string, server: RealServer): string {
   return [
-    ["-A", name, "-s", service.scheduler, ...persistenceSwitches(service), ...flagSwitches(service)].join(" "),
-    ...service.realServers.map((server) =>
-      [
-        serverRuleKey(name, server),
-        methodSwitch(server.forwardingMethod),
-        `-w ${printed(server.weight)}`,
-        ...tunnelSwitches(server),
-        ...thresholdSwitches(server),
-      ].join(" "),
-    ),
-  ];
+    serverRuleKey(name, server),
+    methodSwitch(server.forwardingMethod),
+    `-w ${printed(server.weight)}`,
+    ...tunnelSwitches(server),
+    ...thresholdSwitches(server),
+  ].join(" ");
 }
 
 function persistenceSwitches({ persistence, vip }: VirtualService): string[] {

@@ -3,6 +3,7 @@ import { printed, type Deferrable } from "../model/deferred";
 import { ForwardingMethod } from "../model/forwarding-method";
 import { persistenceMask } from "../model/persistence";
 import type { RealServer } from "../model/real-server";
+import { listsOnly } from "../model/real-server-list";
 import { schedulerFlags } from "../model/scheduler";
 import {
   defaultMethod,
@@ -38,7 +39,9 @@ export function virtualServerBlocks(service: VirtualService): Block[] {
     ...extraLines(service.extraLines),
     ...service.realServers.map((realServer) => realServerBlock(realServer, service)),
   ]);
-  return hasGroup(service) ? [groupBlock(service), server] : [server];
+  // keepalived refuses a service without real servers.
+  const neededFor = listsOnly(service);
+  return (hasGroup(service) ? [groupBlock(service), server] : [server]).map((item) => ({ ...item, neededFor }));
 }
 
 /** Also with one VIP only: to make a group of a lone service, keepalived would take it out of the table and back. */
@@ -89,7 +92,7 @@ function sorryServerLines(sorryServer: SorryServer | undefined): Body {
 }
 
 function realServerBlock(server: RealServer, service: VirtualService): Block {
-  return block(`real_server ${addressAndPort(server.address, server.port)}`, [
+  const { header, body } = block(`real_server ${addressAndPort(server.address, server.port)}`, [
     `weight ${printed(server.weight)}`,
     methodLine(server, service),
     option("uthreshold", server.upperThreshold),
@@ -99,6 +102,7 @@ function realServerBlock(server: RealServer, service: VirtualService): Block {
     ...healthCheckBlocks(server, service.vip),
     ...extraLines(server.extraLines),
   ]);
+  return { header, body, ...(server.list && { repeatedFor: server.list }) };
 }
 
 /** That of the first real server, which the sorry server has too when it names none. */

@@ -1,4 +1,5 @@
 import { SCRIPTS_DIRECTORY } from "../render/script-file";
+import { listsIn, withLists } from "./directives";
 import { keepalivedVerdict, missingForKeepalived, type KeepalivedInput } from "./keepalived-oracle";
 import type { MatcherResult } from "./search";
 import { SynthesizedHosts } from "./synth-hosts";
@@ -7,10 +8,11 @@ import { SynthesizedHost } from "./synthesized-host";
 /** What {@link LvsMatchers.toBeValidKeepalivedConf} needs beyond the configuration. */
 export interface KeepalivedConfOptions {
   /**
-   * Values for what only apply knows, by its expression: `{ "${var.vip}": "192.0.2.100" }`.
+   * Values for what only apply knows, by its expression: `{ "${var.vip}": "192.0.2.100" }`. The addresses of
+   * `UnmanagedRealServers` are a list.
    * @default - none: a configuration with such an expression is refused
    */
-  readonly values?: Readonly<Record<string, string | number>>;
+  readonly values?: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
 const CONF = "/etc/keepalived/keepalived.conf";
@@ -79,13 +81,25 @@ function director({ path, files, interfaces }: SynthesizedHost): Director[] {
 
 /** Expressions that no value is given for. */
 function expressionsIn({ conf, interfaces }: KeepalivedInput): string[] {
-  return [...new Set([conf, ...interfaces].flatMap((text) => text.match(/\$\{[^}]*\}/g) ?? []))];
+  const texts = [conf, ...interfaces].flatMap((text) => text.match(/\$\{[^}]*\}/g) ?? []);
+  // An item of a list is known as soon as the list is.
+  return [...new Set([...listsIn(conf), ...texts])].filter((text) => text !== "${address}");
 }
 
-function filledIn(input: KeepalivedInput, values: Readonly<Record<string, string | number>>): KeepalivedInput {
+function filledIn(input: KeepalivedInput, values: KeepalivedConfOptions["values"] & {}): KeepalivedInput {
   const fill = (text: string): string =>
-    Object.entries(values).reduce((made, [name, value]) => made.replaceAll(name, () => String(value)), text);
-  return { ...input, conf: fill(input.conf), interfaces: [...new Set(input.interfaces.map(fill))] };
+    Object.entries(values).reduce(
+      (made, [name, value]) => (isList(value) ? made : made.replaceAll(name, () => String(value))),
+      text,
+    );
+  const lists = Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (isList(value) ? [[name, value]] : [])),
+  );
+  return { ...input, conf: withLists(fill(input.conf), lists), interfaces: [...new Set(input.interfaces.map(fill))] };
+}
+
+function isList(value: string | number | readonly string[]): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 function refusal(unknown: readonly string[], isNot: boolean): MatcherResult {

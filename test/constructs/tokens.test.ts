@@ -1,4 +1,4 @@
-import { TerraformVariable, Token, type TerraformStack } from "cdktf";
+import { TerraformVariable, type TerraformStack } from "cdktf";
 import { Director, DrRealServer, HaPair, HealthCheck, VirtualService } from "../../src";
 import { hostFiles, newStack, resourceAt, ssh, synthError, synthesize } from "../support/stacks";
 
@@ -72,21 +72,4 @@ test("a token for what shapes the configuration is refused", () => {
   const error = synthError(stack);
   expect(error).toContain("[stack/lb] virtualRouterId: must be known at synth, got a token; pass a literal");
   expect(error).toContain("[stack/lb] advertIntervalSeconds: must be known at synth, got a token; pass a literal");
-});
-
-test("one token for a whole list is refused at once, and names the prop", () => {
-  const stack = newStack();
-  const names = Token.asList(new TerraformVariable(stack, "names", { type: "list(string)" }).listValue);
-  const build = (): HaPair =>
-    new HaPair(stack, "lb", {
-      primary: { address: "10.0.0.11", connection: ssh },
-      secondary: { address: "10.0.0.12", connection: ssh },
-      interface: "eth0",
-      virtualRouterId: 51,
-      trackInterfaces: names,
-    });
-  expect(build).toThrow(
-    new Error(`invalid list, 1 problem:
-  trackInterfaces: must be known item by item, got one token for the whole list; pass [list[0], ...]`),
-  );
 });

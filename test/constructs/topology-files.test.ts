@@ -11,6 +11,7 @@ import {
   TableOwner,
   TopologyFiles,
   UnmanagedRealServer,
+  UnmanagedRealServers,
   VirtualService,
   VrrpInstance,
 } from "../../src";
@@ -114,6 +115,23 @@ test("values that another resource gives are shown as Terraform names them", () 
   expect(lone?.services[0]?.endpoints).toEqual(["${var.vip}:${var.port}/tcp"]);
   expect(lone?.services[0]?.members[0]).toMatchObject({ address: "${var.web}", weight: "${var.weight}" });
   expect(topologyMermaid(topology) + topologyDot(topology)).not.toMatch(/TOKEN|e\+30|-1\.8/);
+});
+
+test("the items of a list are shown one by one, or as one where only apply knows them", () => {
+  const stack = newStack();
+  const web = new VirtualService(stack, "http", { director: addPair(stack), vip: "10.0.0.100", port: 80 });
+  const list = new TerraformVariable(stack, "addresses", { type: "list(string)" }).listValue;
+  web
+    .addRealServers(new UnmanagedRealServers(stack, "boxes", { addresses: ["10.0.0.32", "10.0.0.31"] }), { weight: 2 })
+    .addRealServers(new UnmanagedRealServers(stack, "group", { addresses: list }))
+    .addRealServer(new UnmanagedRealServer(stack, "last", { address: "10.0.0.41" }));
+  const members = topologyOf(stack).directors[0]?.services[0]?.members ?? [];
+  expect(members.map(({ server, address, weight }) => [server.name, address, weight])).toEqual([
+    ["boxes[0]", "10.0.0.31", "2"],
+    ["boxes[1]", "10.0.0.32", "2"],
+    ["group", "each address of the list", "1"],
+    ["last", "10.0.0.41", "1"],
+  ]);
 });
 
 test("refuses a stack without directors, and a second one of the same files", () => {

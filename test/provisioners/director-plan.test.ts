@@ -232,7 +232,7 @@ test("scripts are files for root alone, and what makes weights differ from the d
   expect(plan.keepalived).toEqual({
     version: "2.2.7",
     programs: ["/bin/true"],
-    adaptive: ["-a -t 10.0.0.100:80 -r 10.0.0.22:80", "-a -t 10.0.0.101:80 -r 10.0.0.22:80"],
+    adaptive: [{ rule: "-a -t 10.0.0.100:80 -r 10.0.0.22:80" }, { rule: "-a -t 10.0.0.101:80 -r 10.0.0.22:80" }],
     switches: [
       { name: "web1", rule: "-a -t 10.0.0.100:80 -r 10.0.0.21:80" },
       { name: "web1", rule: "-a -t 10.0.0.101:80 -r 10.0.0.21:80" },
@@ -243,5 +243,5 @@ test("scripts are files for root alone, and what makes weights differ from the d
 test("a real server that keepalived gives weight 0 when it fails is not expected to have its own", () => {
   const inhibited = service({ inhibitOnFailure: true });
   const plan = directorPlan(host, directorConfig({ services: [inhibited, service({ vip: "10.0.0.101" })] }));
-  expect(plan.keepalived?.adaptive).toEqual(["-a -t 10.0.0.100:80 -r 10.0.0.21:80"]);
+  expect(plan.keepalived?.adaptive).toEqual([{ rule: "-a -t 10.0.0.100:80 -r 10.0.0.21:80" }]);
 });

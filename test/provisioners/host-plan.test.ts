@@ -63,7 +63,7 @@ test("everything that a plan can say, one line each; texts of files and rules tr
     keepalived: {
       version: "2.2.7",
       programs: ["/bin/true", new Deferred("${program}")],
-      adaptive: ["-a -t 10.0.0.100:80 -r 10.0.0.22:80"],
+      adaptive: [{ rule: "-a -t 10.0.0.100:80 -r 10.0.0.22:80" }],
       switches: [{ name: "web1", rule: "-a -t 10.0.0.100:80 -r 10.0.0.21:80" }],
     },
     rules: "-A -t 10.0.0.100:80 -s wlc\n",

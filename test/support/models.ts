@@ -1,4 +1,5 @@
-import type { DeepDeferrable } from "../../src/model/deferred";
+import { Deferred, printed, type DeepDeferrable } from "../../src/model/deferred";
+import type { DeferredList } from "../../src/model/deferred-list";
 import type { DirectorConfig } from "../../src/model/director";
 import { ForwardingMethod } from "../../src/model/forwarding-method";
 import type { HeldAddress } from "../../src/model/held-address";
@@ -63,4 +64,18 @@ export function vrrpConfig(different: Different = {}): VrrpConfig {
 /** Addresses that move with a VRRP instance on its usual interface. */
 export function onEth0(...addresses: readonly string[]): HeldAddress[] {
   return addresses.map((address) => ({ address, device: "eth0" }));
+}
+
+/** A list of addresses known only at apply, whose text shows what is done with it. */
+export function textList(name: string): DeferredList {
+  return {
+    item: new Deferred(`<${name}>`, `<[${name}]>`),
+    repeated: (text) => `<each ${name}>${text}<end>`,
+    unlessEmpty: (others, text) => `<any ${[name, ...others.map(({ item }) => printed(item))].join(" ")}>${text}<end>`,
+  };
+}
+
+/** The real servers of such a list in one service. */
+export function serversOf(list: DeferredList, different: Partial<RealServer> = {}): RealServer {
+  return realServer({ address: list.item, list, ...different });
 }

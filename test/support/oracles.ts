@@ -63,7 +63,13 @@ const ENVIRONMENT = { ...process.env, PATH: `${process.env["PATH"] ?? ""}:/usr/s
 
 /** Runs a program with the text as its standard input. */
 export function judge(command: string, args: readonly string[], input = ""): Verdict {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { input, encoding: "utf8", env: ENVIRONMENT });
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    input,
+    encoding: "utf8",
+    env: ENVIRONMENT,
+    // Terraform shows whole lines of a stack with each error.
+    maxBuffer: 64 << 20,
+  });
   if (error) throw error;
   return { status, output: stdout + stderr };
 }

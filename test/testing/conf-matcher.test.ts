@@ -1,5 +1,7 @@
-import { HealthCheck } from "../../src";
+import { TerraformVariable } from "cdktf";
+import { HealthCheck, UnmanagedRealServers, VirtualService } from "../../src";
 import { lvsMatchers, synthHosts } from "../../src/testing";
+import { listsIn, withLists } from "../../src/testing/directives";
 import { describeWithOracles } from "../support/oracles";
 import { newStack } from "../support/stacks";
 import { addPlainDirector, unknownText, webStack } from "../support/web-stack";
@@ -53,6 +55,45 @@ describeWithOracles("keepalived -t", ["keepalived", "network namespaces (needs r
     expect(synthHosts(made.stack)).toBeValidKeepalivedConf({ values });
     expect(synthHosts(made.stack)).not.toBeValidKeepalivedConf({ values: { ...values, "${var.vip}": "nowhere" } });
   });
+});
+
+describeWithOracles("keepalived -t with lists", ["keepalived", "network namespaces (needs root)"], () => {
+  const { stack, web } = webStack();
+  for (const name of ["blue", "green"]) {
+    const addresses = new TerraformVariable(stack, name, { type: "list(string)" }).listValue;
+    const other = new VirtualService(stack, `of-${name}`, {
+      director: web.director,
+      vip: "192.0.2.101",
+      port: 80 + name.length,
+    });
+    other.addRealServers(new UnmanagedRealServers(stack, `${name}-servers`, { addresses }));
+  }
+  const hosts = synthHosts(stack);
+  const [blue = "", green = ""] = listsIn(hosts.host("lb/primary").file("/etc/keepalived/keepalived.conf").text).filter(
+    (name, index, all) => all.indexOf(name) === index,
+  );
+
+  test("values of lists are repeated, and none leave nothing", () => {
+    const values = { [blue]: ["192.0.2.21", "192.0.2.22", "192.0.2.21"], [green]: [] };
+    expect(hosts).toBeValidKeepalivedConf({ values });
+    expect(hosts).not.toBeValidKeepalivedConf({ values: { ...values, [green]: ["nowhere"] } });
+  });
+
+  test("a list without a value is told", () => {
+    expect(
+      failure(() => expect(hosts.host("lb/primary")).toBeValidKeepalivedConf({ values: { [blue]: [] } })),
+    ).toContain(`only apply knows\n  web/lb/primary: ${green}\n`);
+  });
+});
+
+test("text that is repeated, or left out, for lists of which some are known", () => {
+  const text =
+    "%{ if length(local.a) + length(local.b) > 0 }x %{ for address in local.a }<${address}>%{ endfor }%{ endif }";
+  expect(listsIn(text)).toEqual(["${local.a}", "${local.a}", "${local.b}"]);
+  expect(withLists(text, { "${local.a}": ["2", "1", "2"], "${local.b}": [] })).toBe("x <1><2>");
+  expect(withLists(text, { "${local.a}": [], "${local.b}": ["1"] })).toBe("x ");
+  expect(withLists(text, { "${local.a}": [], "${local.b}": [] })).toBe("");
+  expect(withLists(text, { "${local.a}": [] })).toBe("%{ if length(local.a) + length(local.b) > 0 }x %{ endif }");
 });
 
 test("a configuration that only apply knows is refused, and what is unknown is told", () => {

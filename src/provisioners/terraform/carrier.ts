@@ -77,9 +77,13 @@ export class Carrier extends TerraformResource {
 
   public override toTerraform(): unknown {
     const content = made(() => this.content(`self.${this.triggersAttribute}`));
-    this.triggers = refusable(() => ("value" in content ? { value: content.value.triggers } : content));
+    this.triggers = refusable(this, () => ("value" in content ? { value: content.value.triggers } : content));
     const { provisioners, preconditions = [] } = "value" in content ? content.value : NOTHING;
-    this.dependsOn = [...this.earlier].map((carrier) => `${carrier.terraformResourceType}.${carrier.friendlyUniqueId}`);
+    const earlier = [...this.earlier].map(({ terraformResourceType, friendlyUniqueId }) =>
+      [terraformResourceType, friendlyUniqueId].join("."),
+    );
+    // Others may have added some.
+    this.dependsOn = [...new Set([...(this.dependsOn ?? []), ...earlier])];
     if (preconditions.length > 0) this.lifecycle = { ...this.lifecycle, precondition: [...preconditions] };
     // Terraform refuses an empty list of them.
     if (provisioners.length > 0) {

@@ -5,6 +5,9 @@ import { hostProgram } from "../host-program";
 import { planText, type HostPlan } from "../host-plan";
 import type { HostSecret } from "../managed-host";
 import type { Precondition } from "./carrier";
+import { lineCount } from "./directive";
+import { Expression } from "./expression";
+import { listConditions } from "./list-conditions";
 import { made, refusable } from "./refusable";
 import { templateText } from "./template-text";
 
@@ -33,7 +36,7 @@ export class LocalFiles implements ContentEncoder {
     this.files = new TerraformLocal(
       scope,
       "files",
-      refusable(() => made(() => this.texts())),
+      refusable(scope, () => made(() => this.texts())),
     );
     this.program = programOf(TerraformStack.of(scope));
   }
@@ -70,11 +73,11 @@ export class LocalFiles implements ContentEncoder {
     }
     const all = Object.values(this.texts());
     if (all.some((text) => Token.isUnresolved(text))) {
-      const lines = all.join("").split("\n").length;
-      const condition = `length(split("\\n", join("", values(${reference(this.files)})))) == ${lines}`;
-      conditions.push({ condition: this.expression(condition), errorMessage: LINE_BREAK });
+      const got = `length(split("\\n", join("", values(${reference(this.files)}))))`;
+      const condition = new Expression([`${got} == `, ""], [lineCount(all.join(""))]);
+      conditions.push({ condition: condition.toString(), errorMessage: LINE_BREAK });
     }
-    return conditions;
+    return [...listConditions(this.plan().listRules ?? []), ...conditions];
   }
 
   private wholeText({ name, placeholders = [] }: Content): string {

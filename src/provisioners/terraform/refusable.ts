@@ -1,4 +1,5 @@
-import { Lazy } from "../../framework";
+import type { IConstruct } from "constructs";
+import { Lazy, type IResolveContext } from "../../framework";
 import { ConfigError } from "../../model/problem";
 
 /** Something made from a definition, or the refusal to make it. */
@@ -18,13 +19,30 @@ export function made<T>(make: () => T): Made<T> {
  * A value for Terraform that may be refused. The framework asks for all values once before it validates the tree: a
  * refusal then would hide the problems of all other constructs.
  */
-export function refusable(attempt: () => Made<unknown>): ReturnType<typeof Lazy.anyValue> {
+export function refusable(scope: IConstruct, attempt: () => Made<unknown>): ReturnType<typeof Lazy.anyValue> {
   return Lazy.anyValue({
-    produce: ({ preparing }) => {
+    produce: (context) => {
       const result = attempt();
-      if ("value" in result) return result.value;
-      if (preparing) return {};
+      if ("value" in result) return context.preparing ? referenced(scope, context, result.value) : result.value;
+      if (context.preparing) return {};
       throw result.refusal;
     },
   });
+}
+
+/** The framework's own words for stacks that need each other. */
+const CIRCLE = /Cannot add dependency (\S+) to (\S+), because it would cause a circular dependency/;
+
+/** The value, once its references to other stacks have turned out to be possible. */
+function referenced(scope: IConstruct, context: IResolveContext, value: unknown): unknown {
+  try {
+    context.resolve(value);
+  } catch (error) {
+    const [, needed, needy] = CIRCLE.exec((error as Error).message) ?? [];
+    if (needed === undefined) throw error;
+    const message = `must not need a value of stack '${needed}' in stack '${needy}', which has to be deployed before it`;
+    const advice = "give the value as a literal, or put both constructs into one stack";
+    throw new ConfigError("stacks", [{ path: scope.node.path, message: `${message}; ${advice}` }]);
+  }
+  return value;
 }
