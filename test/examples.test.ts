@@ -14,7 +14,8 @@ const knownHosts = join(outdir, "known_hosts");
 
 beforeAll(() => {
   // Every address that an example may use for a host.
-  const addresses = Array.from({ length: 255 }, (_, last) => [`192.0.2.${last}`, `2001:db8::${last}`]).flat();
+  const networks = ["192.0.2.", "198.51.100.", "203.0.113.", "2001:db8::"];
+  const addresses = networks.flatMap((network) => Array.from({ length: 255 }, (_, last) => `${network}${last}`));
   writeFileSync(knownHosts, addresses.map((address) => `${address} ssh-ed25519 AAAA\n`).join(""));
 });
 
