@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { CLEAN, describeWithOracles, judge } from "./support/oracles";
 import { outline, type Synthesized } from "./support/stacks";
 
 const root = join(__dirname, "..");
@@ -62,3 +63,23 @@ test.each(examples)(
   },
   30_000,
 );
+
+describeWithOracles("terraform validate", ["terraform"], () => {
+  // Terraform looks for the key of a login.
+  const home = join(outdir, "home");
+  mkdirSync(join(home, ".ssh"), { recursive: true });
+  writeFileSync(join(home, ".ssh/id_ed25519"), "not a key, but a file\n");
+  writeFileSync(join(home, "terraform.rc"), "disable_checkpoint = true\n");
+
+  // Nothing but what is built into Terraform is in them, so it has no need of the network.
+  test.each(examples)("takes %s", (example) => {
+    const folder = join(outdir, example, "stacks", example);
+    const terraform = (...words: string[]) => {
+      const settings = [`HOME=${home}`, `TF_CLI_CONFIG_FILE=${join(home, "terraform.rc")}`];
+      return judge("env", [...settings, "terraform", `-chdir=${folder}`, ...words, "-no-color"]);
+    };
+    expect(terraform("init", "-backend=false", "-input=false").status).toBe(0);
+    const { status, output } = terraform("validate");
+    expect({ status, output: output.replace("Success! The configuration is valid.\n\n", "") }).toEqual(CLEAN);
+  });
+});
