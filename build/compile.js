@@ -1,7 +1,7 @@
 // Compiles the sources twice: to lib for cdktf, and to lib/cdktn for cdktn. The second time every file that names the
 // framework is read with the other name, and its types are checked against the other package.
-const { readdirSync, readFileSync } = require("node:fs");
-const { resolve } = require("node:path");
+const { readdirSync, readFileSync, writeFileSync } = require("node:fs");
+const { dirname, join, relative, resolve } = require("node:path");
 const ts = require("typescript");
 
 function compile(outDir, rewritten) {
@@ -14,6 +14,9 @@ function compile(outDir, rewritten) {
   };
   const program = ts.createProgram(config.fileNames, config.options, host);
   const diagnostics = [...config.errors, ...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
+  // Editors read comments in the declarations; in what runs they only take room.
+  const bare = { ...config.options, removeComments: true, declaration: false };
+  ts.createProgram(config.fileNames, bare, host).emit();
   if (diagnostics.length === 0) return;
   process.stderr.write(ts.formatDiagnostics(diagnostics, host));
   process.exit(1);
@@ -21,6 +24,16 @@ function compile(outDir, rewritten) {
 
 compile("lib", (text) => text);
 compile("lib/cdktn", (text) => text.replaceAll('"cdktf"', '"cdktn"'));
+
+// What knows no framework is the same in both: it is in the package once.
+for (const folder of ["model", "render"]) {
+  for (const name of readdirSync(join("lib", folder), { recursive: true, encoding: "utf8" })) {
+    const file = join("lib/cdktn", folder, name);
+    const same = relative(dirname(file), join("lib", folder, name)).replace(/\.(js|d\.ts)$/, "");
+    if (name.endsWith(".js")) writeFileSync(file, `module.exports = require("${same}");\n`);
+    if (name.endsWith(".d.ts")) writeFileSync(file, `export * from "${same}";\n`);
+  }
+}
 
 // A type or a module of the other framework would be loaded by those who do not have it.
 const left = readdirSync("lib/cdktn", { recursive: true, encoding: "utf8" })

@@ -5,6 +5,11 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 projects=$(mktemp -d)
 trap 'rm -rf "$projects"' EXIT
 npm pack --silent --pack-destination "$projects" "$root" >/dev/null
+size=$(cat "$projects"/*.tgz | wc -c)
+[ "$size" -lt 300000 ] || {
+  echo "the package has $size bytes; it is to stay below 300000" >&2
+  exit 1
+}
 
 # write_program FRAMEWORK ENTRY: a stack, a program that synthesizes it, and a test of it
 write_program() {
