@@ -24,6 +24,10 @@ elif [ -e "$state/current" ] || [ -e "$state/previous" ] || [ -e "$state/pending
   exit 1
 else
   rm -rf "$state"
+  # What a run that was killed has left; its name holds the process id.
+  for incoming in /etc/cdktf-lvs/incoming.*; do
+    [ -d "/proc/$(echo "$incoming" | cut -d . -f 2)" ] || rm -rf "$incoming"
+  done
   rmdir /etc/cdktf-lvs 2>/dev/null || :
   rm -rf /run/cdktf-lvs
   echo "nothing of cdktf-lvs is on this host"

@@ -143,8 +143,14 @@ test("what was there before comes back, also after a first deploy that failed", 
   expect(await host.readFile(CONF)).toBe("# theirs\n");
   expect((await apply(host, keepalivedPlan())).code).toBe(0);
   expect(await host.readFile(CONF)).toContain("virtual_server");
+  // As a crash brings back what a run has just deleted; no process can have this id.
+  await host.run("mkdir -m 700 /etc/cdktf-lvs/incoming.99999999.Ab1Cd2");
   await remove();
   expect(
-    await host.run(`cat ${CONF}; stat -c %a ${CONF}; ls -d /etc/cdktf-lvs /run/cdktf-lvs 2>&1 | wc -l; ipvsadm -Sn`),
-  ).toBe("# theirs\n640\n2\n");
+    await host.run(`cat ${CONF}; stat -c %a ${CONF}; ipvsadm -Sn; ls -d /etc/cdktf-lvs /run/cdktf-lvs 2>&1; true`),
+  ).toBe(
+    "# theirs\n640\n" +
+      "ls: cannot access '/etc/cdktf-lvs': No such file or directory\n" +
+      "ls: cannot access '/run/cdktf-lvs': No such file or directory\n",
+  );
 });

@@ -5,6 +5,7 @@ remove() {
   stage=$(mktemp -d "$run_dir/remove.XXXXXX")
   guard
   take_lock
+  delete_dead_runs
   [ -d "$current" ] || {
     unguard
     rm -rf "$stage"

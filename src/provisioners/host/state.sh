@@ -68,6 +68,15 @@ replace_all() {
 
 # What a run that was killed left behind, and what it was about to replace when it was.
 clear_up() {
+  delete_dead_runs
+  rm -f "$base"/new-file*
+  [ -d "$current" ] || [ ! -d "$base/previous" ] || mv -T "$base/previous" "$current"
+  forget_recorded_run
+  [ ! -f "$rollback/drained" ] || roll_back_drain || :
+}
+
+# A crash of the host can also bring back what a run had deleted at its end.
+delete_dead_runs() {
   for leftover in "$root_dir"/incoming.*; do
     if [ -d "$leftover" ] && [ "$leftover" != "$stage" ]; then
       owner=${leftover##*/incoming.}
@@ -76,10 +85,6 @@ clear_up() {
       [ -d "/proc/$owner" ] || rm -rf "$leftover"
     fi
   done
-  rm -f "$base"/new-file*
-  [ -d "$current" ] || [ ! -d "$base/previous" ] || mv -T "$base/previous" "$current"
-  forget_recorded_run
-  [ ! -f "$rollback/drained" ] || roll_back_drain || :
 }
 
 # A run that was killed after it was recorded: there is nothing to finish, and nothing to go back to.
