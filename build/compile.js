@@ -1,4 +1,4 @@
-// Compiles the sources twice: to lib for cdktf, and to lib/cdktn for cdktn. The second time every file that names the
+// Compiles the sources twice: to lib for cdktf, and to lib/cdktn for cdktn. The second time the file that names the
 // framework is read with the other name, and its types are checked against the other package.
 const { readdirSync, readFileSync, writeFileSync } = require("node:fs");
 const { dirname, join, relative, resolve } = require("node:path");

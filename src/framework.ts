@@ -1,12 +1,12 @@
 /**
  * The one file that imports the framework, so that the same source serves cdktf and its continuation cdktn: the build for
- * cdktn has the other name here and in requirements.ts.
+ * cdktn has the other name here.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DefaultTokenResolver, StringConcat, TerraformProvider, TerraformStack, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
-import { entryFor, FRAMEWORK, type Framework } from "./requirements";
+import { entryFor, isFramework, type Framework } from "./frameworks";
 
 export {
   Annotations,
@@ -49,21 +49,20 @@ export function addNullProvider(stack: TerraformStack): void {
 
 /** Refuses what is in a stack of another framework: it would fail at synth, in words that help nobody. */
 export function refuseOtherFramework(construct: IConstruct): void {
-  const other = frameworkOf(TerraformStack.of(construct));
-  if (other === undefined || other === FRAMEWORK) return;
+  const stack = TerraformStack.of(construct);
+  const [own, other] = [frameworkOf(TerraformStack), frameworkOf(stack.constructor)];
+  if (own === undefined || other === undefined || other === own) return;
   const { path } = construct.node;
-  const remedy = `import from '${entryFor(other)}', or make the app and its stacks with ${FRAMEWORK}`;
-  throw new Error(`'${entryFor(FRAMEWORK)}' was given a stack of ${other} in '${path}'; ${remedy}`);
+  const remedy = `import from '${entryFor(other)}', or make the app and its stacks with ${own}`;
+  throw new Error(`'${entryFor(own)}' was given a stack of ${other} in '${path}'; ${remedy}`);
 }
 
-/** The framework that a stack is made with, by the name that its classes bear; undefined for that of this build. */
-function frameworkOf(stack: TerraformStack): Framework | undefined {
-  if (stack instanceof TerraformStack) return undefined;
-  for (let made: unknown = (stack as TerraformStack).constructor; typeof made === "function";) {
+/** The framework that a class of stacks comes from, by the name that its own classes bear. */
+function frameworkOf(stackClass: unknown): Framework | undefined {
+  for (let made = stackClass; typeof made === "function"; made = Object.getPrototypeOf(made)) {
     const named = Reflect.get(made, NAME) as { readonly fqn: string } | undefined;
-    const name = /^(cdktf|cdktn)\.TerraformStack$/.exec(named?.fqn ?? "")?.[1];
-    if (name !== undefined) return name as Framework;
-    made = Object.getPrototypeOf(made);
+    const name = /^(\w+)\.TerraformStack$/.exec(named?.fqn ?? "")?.[1] ?? "";
+    if (isFramework(name)) return name;
   }
   return undefined;
 }

@@ -16,7 +16,6 @@ function platform(name: "cdktf" | "cdktn"): Platform {
   delete (globalThis as { __cdktfTokenMap?: unknown }).__cdktfTokenMap;
   // What the build for cdktn does.
   jest.doMock("cdktf", () => jest.requireActual<object>(name));
-  jest.doMock("../src/requirements", () => ({ ...jest.requireActual<object>("../src/requirements"), FRAMEWORK: name }));
   jest.isolateModules(() => {
     loaded = {
       framework: jest.requireActual(name),
@@ -24,7 +23,7 @@ function platform(name: "cdktf" | "cdktn"): Platform {
       testing: jest.requireActual("../src/testing"),
     };
   });
-  jest.dontMock("cdktf").dontMock("../src/requirements");
+  jest.dontMock("cdktf");
   return loaded!;
 }
 
