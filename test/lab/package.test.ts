@@ -1,0 +1,61 @@
+import { Lab } from "../../lab/lab";
+import { answers, check, DIRECTORS, eventually, hasVip, table, tell, traces, VIP, WEB_SERVERS } from "./hosts";
+import { PackageProject } from "./package-project";
+
+jest.setTimeout(15 * 60_000);
+
+const URL = `http://${VIP}/`;
+
+let lab: Lab;
+let project: PackageProject;
+let tracesBefore: string;
+
+beforeAll(async () => {
+  lab = await Lab.up({ hosts: [...DIRECTORS, ...WEB_SERVERS], progress: tell });
+  project = new PackageProject(lab);
+  tracesBefore = await traces(lab.host("web1"));
+});
+
+afterAll(async () => {
+  project?.remove();
+  await lab?.down();
+});
+
+async function expectService(): Promise<void> {
+  await eventually("lb1 is master", () => hasVip(lab.host("lb1")));
+  await eventually("both real servers are in the table", async () => (await table(lab.host("lb1"))).length === 3);
+  // Weights 2 and 1.
+  expect(await answers(lab, URL, 12)).toEqual({
+    web1: expect.any(Number) as number,
+    web2: expect.any(Number) as number,
+  });
+  for (const { name } of DIRECTORS) expect((await check(lab.host(name), "director")).stdout).toContain("as deployed");
+}
+
+test("an empty folder becomes a load balancer on cdktf", async () => {
+  await project.install("cdktf");
+  project.write();
+  expect(await project.run("deploy")).toContain("Plan: 8 to add, 0 to change, 0 to destroy.");
+  await expectService();
+});
+
+test("on cdktn the same program changes nothing", async () => {
+  await project.install("cdktn");
+  project.write();
+  expect(await project.run("deploy")).toContain("No changes.");
+});
+
+test("what cdktf made, cdktn changes and destroys", async () => {
+  project.write((program) => program.replace("weight: 2", "weight: 3"));
+  expect(await project.run("deploy")).toContain("Plan: 2 to add, 0 to change, 2 to destroy.");
+  expect(await table(lab.host("lb1"))).toContain(`-a -t ${VIP}:80 -r 192.0.2.21:80 -g -w 3`);
+  await project.run("destroy");
+  expect(await traces(lab.host("web1"))).toBe(tracesBefore);
+});
+
+test("an empty folder becomes a load balancer on cdktn", async () => {
+  project.write();
+  expect(await project.run("deploy")).toContain("Plan: 8 to add, 0 to change, 0 to destroy.");
+  await expectService();
+  await project.run("destroy");
+});
