@@ -52,13 +52,16 @@ export function hasDecimals(value: number, count: number): boolean {
 export function oneOfProblems(path: string, value: Optional<string>, allowed: readonly string[]): Problem[] {
   if (value === undefined) return [];
   const choices = `use one of ${allowed.join(", ")}`;
-  if (value instanceof Deferred) return [{ path, message: `must be known at synth, got a token; ${choices}` }];
+  if (value instanceof Deferred)
+    return [{ path, message: `must be known at synth, got a token; what else is written depends on it, ${choices}` }];
   return allowed.includes(value) ? [] : [{ path, message: `must be a known value, got ${shown(value)}; ${choices}` }];
 }
 
 /** Refuses a token where the value decides which blocks and files are written. */
 export function literalProblems(path: string, value: Optional<string | number>): Problem[] {
-  return value instanceof Deferred ? [{ path, message: "must be known at synth, got a token; pass a literal" }] : [];
+  return value instanceof Deferred
+    ? [{ path, message: "must be known at synth, got a token; what else is written depends on it, pass a literal" }]
+    : [];
 }
 
 /** Refuses text that keepalived could not read back whole, quoted or not. */

@@ -83,7 +83,13 @@ function unusedProblem(path: string, got: string): Problem {
 /** Problems of the real servers of a service, by themselves, among each other and with the owner of the table. */
 export function realServersProblems(service: VirtualService, tableOwner: TableOwner): Problem[] {
   if (service.realServers.length === 0) {
-    return [{ path: "realServers", message: "must hold at least one real server, got none; call addRealServer()" }];
+    return [
+      {
+        path: "realServers",
+        message:
+          "must hold at least one real server, got none; call addRealServer(), or do not decommission the last one",
+      },
+    ];
   }
   return [
     ...service.realServers.flatMap((server, index) => realServerProblems(`realServers[${index}]`, server, service)),

@@ -43,7 +43,7 @@ test("a real synth reports the problems of all constructs, each under its own na
       .sort(),
   ).toEqual([
     "  [web/alone] services: must hold at least one virtual service, got none; make a VirtualService",
-    "  [web/empty] realServers: must hold at least one real server, got none; call addRealServer()",
+    "  [web/empty] realServers: must hold at least one real server, got none; call addRealServer(), or do not decommission the last one",
     "  [web/gone] address: must be an IPv4 or IPv6 address, got '10.0.0'",
     "  [web/lb] virtualRouterId: must be an integer from 1 to 255, got 300",
     "  [web/web] realServers[0].port: must equal the service port 80 under direct routing, got 8080; DR cannot rewrite ports",

@@ -45,6 +45,6 @@ test("the last real server of a service cannot leave", () => {
   const decommission = true;
   web.addRealServer(new DrRealServer(stack, "web1", { address: "10.0.0.21", connection: ssh, decommission }));
   expect(synthError(stack)).toContain(
-    "[stack/web] realServers: must hold at least one real server, got none; call addRealServer()",
+    "[stack/web] realServers: must hold at least one real server, got none; call addRealServer(), or do not decommission the last one",
   );
 });

@@ -99,7 +99,7 @@ test.each<[string, MonitoringSettings, MonitoringFilesProps, string]>([
     "a page that is known only at apply",
     METRICS,
     { runbookUrl: Token.asString({ resolve: () => "https://wiki.example" }) },
-    "[stack/monitoring] runbookUrl: must be known at synth, got a token; pass a literal",
+    "[stack/monitoring] runbookUrl: must be known at synth, got a token; what else is written depends on it, pass a literal",
   ],
 ])("refuses: %s", (_title, monitoring, props, problem) => {
   const stack = newStack();

@@ -70,6 +70,10 @@ test("a token for what shapes the configuration is refused", () => {
   const web = new VirtualService(stack, "web", { director: lb, vip: "10.0.0.100", port: 80 });
   web.addRealServer(new DrRealServer(stack, "web1", { address: "10.0.0.21", connection: ssh }));
   const error = synthError(stack);
-  expect(error).toContain("[stack/lb] virtualRouterId: must be known at synth, got a token; pass a literal");
-  expect(error).toContain("[stack/lb] advertIntervalSeconds: must be known at synth, got a token; pass a literal");
+  expect(error).toContain(
+    "[stack/lb] virtualRouterId: must be known at synth, got a token; what else is written depends on it, pass a literal",
+  );
+  expect(error).toContain(
+    "[stack/lb] advertIntervalSeconds: must be known at synth, got a token; what else is written depends on it, pass a literal",
+  );
 });

@@ -50,7 +50,7 @@ test("a service without real servers", () => {
     new VirtualService(stack, "web", { director: pair(stack, "lb", "10.0.0"), vip: "10.0.0.100", port: 80 });
   });
   expect(lines).toEqual([
-    "[stack/web] realServers: must hold at least one real server, got none; call addRealServer()",
+    "[stack/web] realServers: must hold at least one real server, got none; call addRealServer(), or do not decommission the last one",
   ]);
 });
 

@@ -59,7 +59,7 @@ test("what does not run as planned is put back", async () => {
   const other = withFile(plan, CONF, (text) => text.replace("192.0.2.100 80", "192.0.2.101 80"));
   await expectRefused(
     other,
-    "at verify: service not in the IPVS table: -A -t 192.0.2.100:80 -s wrr (after 3 s); the old files are",
+    "at verify: service not in the IPVS table: -A -t 192.0.2.100:80 -s wrr (after 3 s); see: journalctl -u keepalived; the old files are",
   );
 });
 

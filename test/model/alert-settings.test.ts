@@ -17,7 +17,7 @@ test.each<[string, Settings]>([
 const nameRule = "must be named with letters, digits and _, without __ at its start, got";
 const textRule = "must be one line of text without {{, which starts a template, got";
 const urlRule = "must be an http or https URL without #, got";
-const literalRule = "must be known at synth, got a token; pass a literal";
+const literalRule = "must be known at synth, got a token; what else is written depends on it, pass a literal";
 
 test.each<[string, Settings, string, string]>([
   ["a label named with -", { labels: { "a-b": "x" } }, "labels.a-b", `${nameRule} 'a-b'`],

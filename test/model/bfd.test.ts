@@ -57,7 +57,7 @@ const refused: [Partial<BfdInstance>, string, string][] = [
   [{ name: "" }, "name", `${nameRule}, got ''`],
   [{ name: "-a" }, "name", `${nameRule}, got '-a'`],
   [{ name: "a".repeat(32) }, "name", `${nameRule}, got '${"a".repeat(32)}'`],
-  [{ name: token }, "name", "must be known at synth, got a token; pass a literal"],
+  [{ name: token }, "name", "must be known at synth, got a token; what else is written depends on it, pass a literal"],
   [{ neighborAddress: "web1" }, "neighborAddress", "must be an IPv4 or IPv6 address, got 'web1'"],
   [{ sourceAddress: "0.0.0.0" }, "sourceAddress", "must be a unicast address, got '0.0.0.0' (the unspecified address)"],
   [{ sourceAddress: "2001:db8::1" }, "sourceAddress", "must be IPv4 like the neighbor, got '2001:db8::1'"],

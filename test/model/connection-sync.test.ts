@@ -73,7 +73,7 @@ test.each<[string, Settings, string, string]>([
     "a mode as token",
     { persistMode: token as never },
     "persistMode",
-    "must be known at synth, got a token; pass a literal",
+    "must be known at synth, got a token; what else is written depends on it, pass a literal",
   ],
   ["version 2", { version: 2 as never }, "version", "must be an integer from 0 to 1, got 2"],
   ["3 threads", { ports: 3 }, "ports", `${portsRule}, got 3`],

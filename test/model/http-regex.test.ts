@@ -24,7 +24,11 @@ test.each(accepted)("accepts %s", (_title, regex) => {
 
 const refused: [DeepDeferrable<HttpRegex>, string, string][] = [
   [{ pattern: "" }, "pattern", "must not be empty, got ''"],
-  [{ pattern: new Deferred("${x}") }, "pattern", "must be known at synth, got a token; pass a literal"],
+  [
+    { pattern: new Deferred("${x}") },
+    "pattern",
+    "must be known at synth, got a token; what else is written depends on it, pass a literal",
+  ],
   [{ pattern: 'a"b' }, "pattern", `must have no double quotes or control characters, got 'a"b'; write \\xHH`],
   [{ pattern: "a\nb" }, "pattern", "must have no double quotes or control characters, got 'a\\nb'; write \\xHH"],
   [{ pattern: "a(b" }, "pattern", sure("'a(b': unterminated group")],

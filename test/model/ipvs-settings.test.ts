@@ -62,7 +62,12 @@ test.each<[string, Settings, string, string]>([
   ["load factor -9", { svcLfactor: -9 }, "svcLfactor", "must be an integer from -8 to 8, got -9"],
   ["a mode by number", { dropEntry: 1 as never }, "dropEntry", `must be a known value, got 1; ${modes}`],
   ["an unknown mode", { dropPacket: "on" as never }, "dropPacket", `must be a known value, got 'on'; ${modes}`],
-  ["a mode as token", { secureTcp: token as never }, "secureTcp", `must be known at synth, got a token; ${modes}`],
+  [
+    "a mode as token",
+    { secureTcp: token as never },
+    "secureTcp",
+    `must be known at synth, got a token; what else is written depends on it, ${modes}`,
+  ],
   ["no processors", { estCpulist: "" }, "estCpulist", `${processors}, got ''`],
   ["all processors by name", { estCpulist: "all" }, "estCpulist", `${processors}, got 'all'`],
   ["a line break", { estCpulist: "0\n1" }, "estCpulist", `${processors}, got '0\\n1'`],

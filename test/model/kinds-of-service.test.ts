@@ -167,7 +167,7 @@ const refused: [string, Omit<Settings, "vip">, string, string][] = [
     "a token as the way to the sorry server",
     { port: 80, sorryServer: { address: "10.0.0.99", forwardingMethod: token as never } },
     "sorryServer.forwardingMethod",
-    "must be known at synth, got a token; use one of DR, NAT, TUN",
+    "must be known at synth, got a token; what else is written depends on it, use one of DR, NAT, TUN",
   ],
 ];
 

@@ -33,7 +33,12 @@ test.each<[string, Settings, string, string]>([
   ["a line break", { ipvsFile: "/var/log/a\n" }, "ipvsFile", `${pathRule} '/var/log/a\\n'`],
   ["a pattern", { ipvsFile: "/var/log/*" }, "ipvsFile", `${pathRule} '/var/log/*'`],
   ["a long path", { ipvsFile: `/${"a".repeat(255)}` }, "ipvsFile", `${pathRule} '/${"a".repeat(255)}'`],
-  ["a token", { ipvsFile: token }, "ipvsFile", "must be known at synth, got a token; pass a literal"],
+  [
+    "a token",
+    { ipvsFile: token },
+    "ipvsFile",
+    "must be known at synth, got a token; what else is written depends on it, pass a literal",
+  ],
   [
     "one file for both",
     { keepalivedFile: "/var/log/lvs", ipvsFile: "/var/log/lvs" },

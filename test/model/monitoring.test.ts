@@ -38,7 +38,7 @@ test.each<[string, Settings, string, string]>([
     "an interval that alerts cannot be made from",
     { checkIntervalSeconds: token },
     "checkIntervalSeconds",
-    "must be known at synth, got a token; pass a literal",
+    "must be known at synth, got a token; what else is written depends on it, pass a literal",
   ],
   [
     "a relative directory",

@@ -61,7 +61,7 @@ const refused: [string, Persistence, Service, string, string][] = [
     { timeoutSeconds, prefixLength: token },
     IPV4,
     "prefixLength",
-    "must be known at synth, got a token; pass a literal",
+    "must be known at synth, got a token; what else is written depends on it, pass a literal",
   ],
   [
     "a prefix for a VIP known only at apply",
@@ -82,7 +82,7 @@ const refused: [string, Persistence, Service, string, string][] = [
     { timeoutSeconds, engine: token as never },
     UDP,
     "engine",
-    "must be known at synth, got a token; use one of sip",
+    "must be known at synth, got a token; what else is written depends on it, use one of sip",
   ],
   [
     "SIP over TCP, the default",

@@ -48,7 +48,13 @@ test.each(accepted)("accepts %s", (_title, props, realServers) => {
 const noWeight =
   "must have a total weight of at least 1, got 0; keepalived cannot drain the last real server, give another one a weight";
 const refused: [string, Partial<Settings>, RealServer[], string, string][] = [
-  ["no real server", {}, [], "realServers", "must hold at least one real server, got none; call addRealServer()"],
+  [
+    "no real server",
+    {},
+    [],
+    "realServers",
+    "must hold at least one real server, got none; call addRealServer(), or do not decommission the last one",
+  ],
   [
     "a real server that is wrong by itself",
     {},

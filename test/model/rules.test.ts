@@ -94,7 +94,7 @@ describe("oneOfProblems", () => {
     ["another word", "wlcc", "must be a known value, got 'wlcc'; use one of rr, wlc"],
     ["a word in capitals", "RR", "must be a known value, got 'RR'; use one of rr, wlc"],
     ["empty text", "", "must be a known value, got ''; use one of rr, wlc"],
-    ["a token", token, "must be known at synth, got a token; use one of rr, wlc"],
+    ["a token", token, "must be known at synth, got a token; what else is written depends on it, use one of rr, wlc"],
   ])("refuses %s", (_title, value, message) => {
     expect(oneOfProblems("scheduler", value, ["rr", "wlc"])).toEqual([{ path: "scheduler", message }]);
   });
@@ -112,7 +112,10 @@ describe("literalProblems", () => {
 
   test("refuses a token", () => {
     expect(literalProblems("virtualRouterId", token)).toEqual([
-      { path: "virtualRouterId", message: "must be known at synth, got a token; pass a literal" },
+      {
+        path: "virtualRouterId",
+        message: "must be known at synth, got a token; what else is written depends on it, pass a literal",
+      },
     ]);
   });
 });

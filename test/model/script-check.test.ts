@@ -41,7 +41,11 @@ const refused: [DeepDeferrable<MiscCheckOptions>, string, string][] = [
   [{ script: { name: "..", text } }, "script.name", `${nameRule}, got '..'`],
   [{ script: { name: "a/b", text } }, "script.name", `${nameRule}, got 'a/b'`],
   [{ script: { name: "a".repeat(65), text } }, "script.name", `${nameRule}, got '${"a".repeat(65)}'`],
-  [{ script: { name: token, text } }, "script.name", "must be known at synth, got a token; pass a literal"],
+  [
+    { script: { name: token, text } },
+    "script.name",
+    "must be known at synth, got a token; what else is written depends on it, pass a literal",
+  ],
   [{ script: { text: "" } }, "script.text", `${textRule}, got ''; try '#!/bin/sh'`],
   [{ script: { text: "exit 0\n" } }, "script.text", `${textRule}, got 'exit 0'; try '#!/bin/sh'`],
   [{ script: { text: "#!sh\n" } }, "script.text", `${textRule}, got '#!sh'; try '#!/bin/sh'`],

@@ -45,7 +45,7 @@ describe("what is run", () => {
       "a script whose name is known only at apply",
       { down: { name: token, text } },
       "down.name",
-      "must be known at synth, got a token; pass a literal",
+      "must be known at synth, got a token; what else is written depends on it, pass a literal",
     ],
   ];
 

@@ -27,7 +27,7 @@ const refused: [Partial<TrackFile>, string, string][] = [
   [{ name: "" }, "name", `${nameRule}, got ''`],
   [{ name: "a b" }, "name", `${nameRule}, got 'a b'`],
   [{ name: "a".repeat(65) }, "name", `${nameRule}, got '${"a".repeat(65)}'`],
-  [{ name: token }, "name", "must be known at synth, got a token; pass a literal"],
+  [{ name: token }, "name", "must be known at synth, got a token; what else is written depends on it, pass a literal"],
   [
     { name: "maintenance-web1" },
     "name",

@@ -30,7 +30,7 @@ test.each<[string, Tracked, string, string]>([
     "a name known only at apply",
     { ...plain, name: token },
     ".name",
-    "must be known at synth, got a token; pass a literal",
+    "must be known at synth, got a token; what else is written depends on it, pass a literal",
   ],
   [
     "a text without an interpreter",

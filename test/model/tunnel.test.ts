@@ -31,7 +31,12 @@ const noPort = "must not be set for this type, got type";
 const refused: [string, Parameters<typeof tunnelProblems>[1], string, string][] = [
   ["an unknown type", { type: "vxlan" as never }, "type", `must be a known value, got 'vxlan'; ${types}`],
   ["an empty type", { type: "" as never }, "type", `must be a known value, got ''; ${types}`],
-  ["a token as type", { type: token as never }, "type", `must be known at synth, got a token; ${types}`],
+  [
+    "a token as type",
+    { type: token as never },
+    "type",
+    `must be known at synth, got a token; what else is written depends on it, ${types}`,
+  ],
   [
     "a checksum in other words",
     { type: GUE, checksum: "on" as never },
@@ -42,7 +47,7 @@ const refused: [string, Parameters<typeof tunnelProblems>[1], string, string][] 
     "a token as checksum",
     { type: GUE, checksum: token as never },
     "checksum",
-    `must be known at synth, got a token; ${checksums}`,
+    `must be known at synth, got a token; what else is written depends on it, ${checksums}`,
   ],
   ["port 0", { type: GUE, port: 0 }, "port", "must be an integer from 1 to 65535, got 0"],
   ["port 65536", { type: GUE, port: 65536 }, "port", "must be an integer from 1 to 65535, got 65536"],
@@ -67,7 +72,10 @@ test.each(refused)("%s is refused", (_title, settings, path, message) => {
 test("a token as type with a port is told without its insides", () => {
   const settings = { type: token as never, port: 6080 } satisfies TunnelSettings;
   expect(tunnelProblems("tunnel", settings)).toEqual([
-    { path: "tunnel.type", message: `must be known at synth, got a token; ${types}` },
+    {
+      path: "tunnel.type",
+      message: `must be known at synth, got a token; what else is written depends on it, ${types}`,
+    },
     { path: "tunnel.port", message: `${noPort} a value known only at apply; use type gue` },
   ]);
 });

@@ -37,7 +37,7 @@ test.each<[string, DeepDeferrable<VirtualMacSettings>, string, string]>([
     "a name known only at apply",
     { name: token },
     "virtualMac.name",
-    "must be known at synth, got a token; pass a literal",
+    "must be known at synth, got a token; what else is written depends on it, pass a literal",
   ],
   [
     "the interface of the adverts",

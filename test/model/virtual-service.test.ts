@@ -60,7 +60,7 @@ describe("virtualServiceProblems", () => {
       "a token as protocol",
       { protocol: token as never },
       "protocol",
-      "must be known at synth, got a token; use one of TCP, UDP, SCTP",
+      "must be known at synth, got a token; what else is written depends on it, use one of TCP, UDP, SCTP",
     ],
     [
       "an unknown scheduler",
@@ -72,7 +72,7 @@ describe("virtualServiceProblems", () => {
       "a token as scheduler",
       { scheduler: token as never },
       "scheduler",
-      `must be known at synth, got a token; ${schedulers}`,
+      `must be known at synth, got a token; what else is written depends on it, ${schedulers}`,
     ],
     [
       "persistence of no time",

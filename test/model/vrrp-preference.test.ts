@@ -32,7 +32,12 @@ describe("preferenceProblems", () => {
       "preferred",
       `must be a known value, got 'furtherBackups[1]'; ${choices}`,
     ],
-    ["a token", { preferred: token as never }, "preferred", `must be known at synth, got a token; ${choices}`],
+    [
+      "a token",
+      { preferred: token as never },
+      "preferred",
+      `must be known at synth, got a token; what else is written depends on it, ${choices}`,
+    ],
     ["too few priorities", { priorities: [150, 100] }, "priorities", "needs one priority per director (3), got 2"],
     ["no priorities", { priorities: [] }, "priorities", "needs one priority per director (3), got 0"],
     [
@@ -47,7 +52,7 @@ describe("preferenceProblems", () => {
       "a priority known only at apply",
       { priorities: [150, token, 90] },
       "priorities[1]",
-      "must be known at synth, got a token; pass a literal",
+      "must be known at synth, got a token; what else is written depends on it, pass a literal",
     ],
   ])("refuses %s", (_title, preference, path, message) => {
     expect(preferenceProblems(preference, three)).toEqual([{ path, message }]);

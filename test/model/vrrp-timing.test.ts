@@ -38,7 +38,7 @@ test.each(accepted)("accepts %s", (_title, timing) => {
   expect(vrrpTimingProblems(timing, ipv4Directors)).toEqual([]);
 });
 
-const literalRule = "must be known at synth, got a token; pass a literal";
+const literalRule = "must be known at synth, got a token; what else is written depends on it, pass a literal";
 const intervalRule = "must be whole seconds from 1 to 255, or 0.01 to 40.95 in steps of 0.01";
 const version2Rule = "must be whole seconds from 1 to 255 in VRRP version 2";
 const version3Rule = "must be from 0.01 to 40.95 in steps of 0.01 in VRRP version 3";

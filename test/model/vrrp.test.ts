@@ -37,7 +37,7 @@ test.each(accepted)("accepts %s", (_title, props) => {
 
 const lengthRule = "must be an interface name of 1 to 15 bytes";
 const characterRule = `must be an interface name without white space, control characters and / : " ' # ! { } @ $ % \\`;
-const literalRule = "must be known at synth, got a token; pass a literal";
+const literalRule = "must be known at synth, got a token; what else is written depends on it, pass a literal";
 
 const refused: [string, Partial<Settings>, string, string][] = [
   ["no interface", { interface: "" }, "interface", `${lengthRule}, got ''`],

@@ -109,7 +109,7 @@ FAILED lb at packages: dnf could not install keepalived; are the repositories th
         output: `== packages: installing keepalived
    waiting for dnf's lock, 100 s of at most 300 s
    waiting for dnf's lock, 200 s of at most 300 s
-FAILED lb at packages: dnf's lock was held for 300 s; nothing was changed
+FAILED lb at packages: dnf's lock was held for 300 s; see by whom: ps -C dnf; nothing was changed
 `,
       });
     });

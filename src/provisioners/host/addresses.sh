@@ -80,6 +80,7 @@ leaving_addresses() {
 
 addresses_match() {
   while read -r address device; do
+    missing="$address is not on $device"
     has_address "$address" "$device" || return 1
   done <"$stage/vips"
 }
@@ -93,7 +94,7 @@ add_addresses() {
     addition "$address" "$device" >>"$stage/additions-of-addresses"
   done <"$stage/vips"
   [ -s "$stage/additions-of-addresses" ] || return 0
-  shown ip -batch "$stage/additions-of-addresses" || fail 'could not add all addresses'
+  shown ip -batch "$stage/additions-of-addresses" || fail 'could not add all addresses; the lines above say which, and why'
   while read -r _ _ address _ device _; do
     say "added ${address%/*} to $device"
   done <"$stage/additions-of-addresses"

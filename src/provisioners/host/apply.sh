@@ -67,7 +67,7 @@ check_filesystems() {
   stat -c '%d %n' $directories >"$stage/filesystems"
   read -r filesystem _ <"$stage/filesystems"
   while read -r other directory; do
-    [ "$other" = "$filesystem" ] || fail "$directory is on another filesystem than $root_dir"
+    [ "$other" = "$filesystem" ] || fail "$directory is on another filesystem than $root_dir, and a file can be replaced in one step on one filesystem only; mount nothing apart there"
   done <"$stage/filesystems"
 }
 

@@ -51,10 +51,10 @@ change_host() {
 
 reload_keepalived() {
   if [ -n "$must_restart" ]; then
-    shown bounded systemctl restart keepalived || fail 'keepalived did not restart'
+    shown bounded systemctl restart keepalived || fail 'keepalived did not restart; see: journalctl -u keepalived'
     say 'restarted keepalived: someone had cleared its table, and a reload would not bring it back'
   elif [ -n "$must_reload" ] || conf_changed; then
-    shown bounded systemctl reload keepalived || fail 'keepalived did not reload'
+    shown bounded systemctl reload keepalived || fail 'keepalived did not reload; see: journalctl -u keepalived'
     say 'reloaded keepalived'
   fi
 }

@@ -6,7 +6,7 @@ staged_files_arrived() {
     [ -s "$stage/files/$name" ] || fail "the new $path arrived empty"
     echo "$digest  $stage/files/$name"
   done <"$stage/manifest" >"$stage/digests"
-  [ ! -s "$stage/digests" ] || shown sha256sum --check --quiet "$stage/digests" || fail 'not all files arrived whole'
+  [ ! -s "$stage/digests" ] || shown sha256sum --check --quiet "$stage/digests" || fail 'not all files arrived whole; deploy again'
 }
 
 # Manifest lines whose file is not on the host just so, into OUT: differing_files MANIFEST OUT.

@@ -50,14 +50,14 @@ delete_packet_rules() {
 add_packet_rules() {
   ! packet_rules_ok || return 0
   : >"$rollback/packet-rules"
-  tail -n +3 "$nftables_conf" | bounded nft -f - 2>/dev/null || load_packet_rules || fail 'nft did not load the table'
+  tail -n +3 "$nftables_conf" | bounded nft -f - 2>/dev/null || load_packet_rules || fail 'nft did not load the table; the lines above say why'
   say 'loaded the nftables table'
 }
 
 # After the services: the new rules alone.
 settle_packet_rules() {
   if packet_rules_wanted; then
-    packet_rules_ok || load_packet_rules || fail 'nft did not load the table'
+    packet_rules_ok || load_packet_rules || fail 'nft did not load the table; the lines above say why'
     packet_rules_ok || fail 'the nftables table is not as its file says'
   elif is_listed "$stage/leaving" "$nftables_conf" && packet_rules_there; then
     : >"$rollback/packet-rules"

@@ -52,7 +52,7 @@ cloud_init_done() {
 
 wait_for_cloud_init() {
   command -v cloud-init >/dev/null || return 0
-  wait_until 600 'cloud-init to finish' cloud_init_done || fail 'cloud-init still runs after 600 s'
+  wait_until 600 'cloud-init to finish' cloud_init_done || fail 'cloud-init still runs after 600 s; see: cloud-init status --long'
 }
 
 apt() {
@@ -68,9 +68,9 @@ update_package_lists() {
 }
 
 install_with_apt() {
-  wait_until 300 "apt's lists lock" update_package_lists || fail "apt's lists lock was held for 300 s"
+  wait_until 300 "apt's lists lock" update_package_lists || fail "apt's lists lock was held for 300 s; see by whom: lslocks"
   # shellcheck disable=SC2086 # a list of package names
-  apt install --no-install-recommends $missing || fail "apt-get could not install$missing"
+  apt install --no-install-recommends $missing || fail "apt-get could not install$missing; the lines above say why, often that the host cannot reach its mirror"
 }
 
 # dnf would wait for its locks without end, so it must not: status 200 is that of a lock. rpm asks nothing, and keeps
@@ -84,7 +84,7 @@ dnf_had_its_turn() {
 }
 
 install_with_dnf() {
-  wait_until 300 "dnf's lock" dnf_had_its_turn || fail "dnf's lock was held for 300 s"
+  wait_until 300 "dnf's lock" dnf_had_its_turn || fail "dnf's lock was held for 300 s; see by whom: ps -C dnf"
   [ -z "$dnf_output" ] || shown printf '%s\n' "$dnf_output"
   [ "$dnf_status" -eq 0 ] ||
     fail "dnf could not install$missing; are the repositories that have them enabled? keepalived and ipvsadm are in AppStream"
@@ -100,5 +100,5 @@ install_packages() {
   enter packages "installing$missing"
   case $manager in apt-get) install_with_apt ;; dnf) install_with_dnf ;; esac
   find_missing_packages "$1"
-  [ -z "$missing" ] || fail "still missing after the installation:$missing"
+  [ -z "$missing" ] || fail "still missing after the installation:$missing; install what has them and deploy again"
 }

@@ -2,12 +2,12 @@
 
 preflight() {
   enter preflight "$host, as $role"
-  [ -d /run/systemd/system ] || fail 'this host does not run systemd'
+  [ -d /run/systemd/system ] || fail 'this host does not run systemd; use one that boots with it'
   look_at_os
   # A host on its first boot is still being written to by others.
   wait_for_cloud_init
   for command in base64 comm flock install join sed sha256sum systemctl timeout unshare; do
-    command -v "$command" >/dev/null || fail "this host has no $command"
+    command -v "$command" >/dev/null || fail "this host has no $command; install it and deploy again"
   done
   look_at_selinux
   for other in "$root_dir/director" "$root_dir/real-server"; do
@@ -27,9 +27,13 @@ interfaces() {
   for interface in /sys/class/net/*; do printf '%s ' "${interface##*/}"; done
 }
 
+own_addresses() {
+  ip -oneline address show scope global | while read -r _ _ _ address _; do printf '%s ' "${address%/*}"; done
+}
+
 check_addresses() {
   look_at_addresses
-  has_address "$own_address" || fail "$own_address is not an address of this host"
+  has_address "$own_address" || fail "$own_address is not an address of this host, which has $(own_addresses); set address to one of these, or connection.host to the host that is meant"
   # Those of the last deploy are known to be as they should.
   new_addresses >"$stage/new-vips"
   while read -r vip device; do

@@ -106,5 +106,5 @@ lock_once() {
 }
 
 take_lock() {
-  wait_until 600 'another run on this host' lock_once || fail 'another run has held the lock of this host for 600 s'
+  wait_until 600 'another run on this host' lock_once || fail 'another run has held the lock of this host for 600 s; see which: lslocks'
 }

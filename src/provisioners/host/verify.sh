@@ -30,7 +30,7 @@ ipvsadm_table_ok() {
 }
 
 daemon_ok() {
-  missing='keepalived does not run; see: journalctl -u keepalived'
+  missing='keepalived does not run'
   is_active keepalived
 }
 
@@ -53,15 +53,17 @@ mend_weights() {
 
 verify() {
   enter verify "$1"
+  where_to_look=''
+  [ "$table" != keepalived ] || where_to_look='; see: journalctl -u keepalived'
   if [ "$role" = director ]; then
     wait_until 5 'the director to run as planned' director_ok || {
       mend_weights
       mend_sync_daemons
     }
-    wait_until "$verify_limit" 'the director to run as planned' director_ok || fail "$missing (after $verify_limit s)"
+    wait_until "$verify_limit" 'the director to run as planned' director_ok || fail "$missing (after $verify_limit s)$where_to_look"
   fi
   look_at_addresses
-  addresses_match || fail 'a VIP is not on its device'
+  addresses_match || fail "$missing, though it was added; does something else manage the addresses of this host?"
 }
 
 # What a reader of the log wants to see.
