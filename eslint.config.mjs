@@ -18,6 +18,11 @@ export default tseslint.config(
     },
   },
   {
+    // Its own tsconfig.json looks for the package in its own node_modules.
+    files: ["examples/platform-repo/**/*.ts"],
+    languageOptions: { parserOptions: { projectService: false, project: "tsconfig.json" } },
+  },
+  {
     files: ["src/**/*.ts"],
     rules: {
       "@typescript-eslint/explicit-member-accessibility": "error",

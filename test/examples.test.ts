@@ -7,8 +7,10 @@ import { CLEAN, describeWithOracles, judge } from "./support/oracles";
 import { outline, type Synthesized } from "./support/stacks";
 
 const root = join(__dirname, "..");
-const examples = readdirSync(join(root, "examples")).filter((name) =>
-  existsSync(join(root, "examples", name, "main.ts")),
+// One with a package.json is a repository of its own, which build/try-platform-repo.sh tries.
+const has = (name: string, file: string) => existsSync(join(root, "examples", name, file));
+const examples = readdirSync(join(root, "examples")).filter(
+  (name) => has(name, "main.ts") && !has(name, "package.json"),
 );
 const outdir = mkdtempSync(join(tmpdir(), "examples-"));
 const knownHosts = join(outdir, "known_hosts");
@@ -52,6 +54,15 @@ function triggersOf(stack: Synthesized): Record<string, unknown> {
 
 test("there are examples", () => {
   expect(examples).toContain("ha-direct-routing");
+});
+
+test("the repository to copy has this version, and packages that this version is tested with", () => {
+  type Package = Record<"dependencies" | "devDependencies", object> & { version: string };
+  const read = (path: string) => JSON.parse(readFileSync(join(root, path, "package.json"), "utf8")) as Package;
+  const { version, devDependencies } = read("");
+  const copied = read("examples/platform-repo");
+  const expected = { ...devDependencies, "cdktf-lvs": `file:vendor/cdktf-lvs-${version}.tgz` };
+  expect(expected).toMatchObject({ ...copied.dependencies, ...copied.devDependencies });
 });
 
 test.each(examples)(

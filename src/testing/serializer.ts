@@ -2,13 +2,15 @@ import { lineDifference } from "./line-difference";
 import { SynthesizedHosts } from "./synth-hosts";
 import { SynthesizedHost, type SynthesizedFile } from "./synthesized-host";
 
-/** Where a file was shown in full. */
+/** Where a file was shown. */
 interface Shown {
   readonly host: string;
   readonly lines: readonly string[];
+  /** Or only what differs from another. Nothing is compared with that: nobody wants to follow differences of differences. */
+  readonly inFull: boolean;
 }
 
-/** Files that were shown in full, by path and mode. */
+/** Files that were shown, by path and mode. */
 type ShownFiles = Map<string, Shown[]>;
 
 /**
@@ -48,11 +50,14 @@ function fileLines(host: SynthesizedHost, file: SynthesizedFile, shown: ShownFil
   const earlier = shown.get(title) ?? [];
   const same = earlier.find((one) => one.lines.join("\n") === lines.join("\n"));
   if (same !== undefined) return [`${title}, as on ${same.host}`];
-  for (const { host: like, lines: others } of earlier) {
+  const remember = (inFull: boolean) => shown.set(title, [...earlier, { host: host.path, lines, inFull }]);
+  for (const { host: like, lines: others } of earlier.filter((one) => one.inFull)) {
     const changes = lineDifference(others, lines);
-    if (changes !== undefined) return [`${title}, as on ${like} but for`, ...indented(changes)];
+    if (changes === undefined) continue;
+    remember(false);
+    return [`${title}, as on ${like} but for`, ...indented(changes)];
   }
-  shown.set(title, [...earlier, { host: host.path, lines }]);
+  remember(true);
   return [title, ...indented(lines)];
 }
 

@@ -22,7 +22,7 @@ export interface Link {
 
 /** The Markdown files of the project, by their paths from the root. */
 export function markdownFiles(): string[] {
-  const top = ["README.md", "CONTRIBUTING.md", "LIMITATIONS.md", "CHANGELOG.md"];
+  const top = ["README.md", "CONTRIBUTING.md", "LIMITATIONS.md", "CHANGELOG.md", "examples/platform-repo/README.md"];
   const below = readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" });
   return [...top, ...below.filter((name) => name.endsWith(".md")).map((name) => join("docs", name))];
 }

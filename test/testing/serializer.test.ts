@@ -1,6 +1,7 @@
-import { PlanDetail } from "../../src";
+import { Director, PlanDetail, UnmanagedRealServer, VirtualService } from "../../src";
 import { hostProgramDigest } from "../../src/provisioners/host-program";
 import { lvsSerializer, synthHosts } from "../../src/testing";
+import { newStack, ssh } from "../support/stacks";
 import { addPlainDirector, webStack } from "../support/web-stack";
 
 expect.addSnapshotSerializer(lvsSerializer);
@@ -126,6 +127,26 @@ test("every host with its files; what another host has too is shown once", () =>
 
    real-server web/web3 (192.0.2.23): decommissioned, everything is taken off it
   `);
+});
+
+test("what was shown as a difference is not shown again, and nothing is compared with it", () => {
+  const stack = newStack("web");
+  const common = "a\nb\nc\nd\n";
+  for (const [index, last] of ["e", "f", "f", "g"].entries()) {
+    const extraFiles = [{ path: "/etc/extra", text: `${common}${last}\n`, mode: "600" }];
+    const address = `192.0.2.1${index}`;
+    const director = new Director(stack, `lb${index}`, { address, connection: ssh, extraFiles });
+    const service = new VirtualService(director, "web", { director, vip: `192.0.2.10${index}`, port: 80 });
+    service.addRealServer(new UnmanagedRealServer(director, "web1", { address: "192.0.2.21" }));
+  }
+  const shown = lvsSerializer.serialize(synthHosts(stack)).split("\n");
+  const titles = shown.filter((line) => line.includes("/etc/extra ")).map((line) => line.trim());
+  expect(titles).toEqual([
+    "/etc/extra (600)",
+    "/etc/extra (600), as on web/lb0 but for",
+    "/etc/extra (600), as on web/lb1",
+    "/etc/extra (600), as on web/lb0 but for",
+  ]);
 });
 
 test("one host, inside something else", () => {
