@@ -114,8 +114,13 @@ test("programs on both directors hear of the quorum and of real servers", async 
   /** Programs run side by side. */
   const bothHear = async (...lines: string[]): Promise<void> => {
     const wanted = JSON.stringify([lines, lines]);
-    await eventually(`both hear ${lines.join(", ")}`, async () => {
-      return JSON.stringify((await heard()).map((all) => all.sort())) === wanted;
+    let last = "";
+    const same = async () => {
+      last = JSON.stringify((await heard()).map((all) => all.sort()));
+      return last === wanted;
+    };
+    await eventually(`both hear ${lines.join(", ")}`, same).catch((error: unknown) => {
+      throw new Error(`${String(error)}; they heard ${last}`);
     });
     await forget();
   };
