@@ -18,6 +18,7 @@ const director = new HaPair(stack, "lb", {
   secondary: host("192.0.2.12"),
   interface: "eth0",
   virtualRouterId: 51,
+  preemptDelaySeconds: 0,
   ...(guard.firewall && { firewall: guard.firewall }),
 });
 const site = new VirtualService(stack, "site", {

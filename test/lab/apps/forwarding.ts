@@ -21,6 +21,7 @@ const director = new HaPair(stack, "lb", {
   secondary: host("192.0.2.12"),
   interface: "eth0",
   virtualRouterId: 51,
+  preemptDelaySeconds: 0,
   natGateway: { interface: "eth1", address: "198.51.100.254", ipv6Address: "2001:db8:100::254" },
 });
 

@@ -42,6 +42,7 @@ const pair = new HaPair(stack, "lb", {
   secondary: host("192.0.2.12"),
   interface: "eth0",
   virtualRouterId: 51,
+  preemptDelaySeconds: 0,
 });
 const lone = new Director(stack, "lone", { ...host("192.0.2.13"), vipInterface: "eth0" });
 const plain = new Director(stack, "plain", {

@@ -5,7 +5,7 @@ import { hostKey } from "../../../examples/known-hosts";
 
 const app = new App();
 const stack = new TerraformStack(app, "web");
-const monitoring = { checkIntervalSeconds: 15, metrics: true };
+const monitoring = { checkIntervalSeconds: 10, metrics: true };
 
 const host = (address: string) => ({
   address,
@@ -17,6 +17,7 @@ const lb = new HaPair(stack, "lb", {
   secondary: host("192.0.2.12"),
   interface: "eth0",
   virtualRouterId: 51,
+  preemptDelaySeconds: 0,
   monitoring,
 });
 const service = new VirtualService(stack, "web", {

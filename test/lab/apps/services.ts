@@ -21,6 +21,7 @@ const director = new HaPair(stack, "lb", {
   secondary: host("192.0.2.12"),
   interface: "eth0",
   virtualRouterId: 51,
+  preemptDelaySeconds: 0,
 });
 
 const [web1, web2, web3] = [21, 22, 23].map(

@@ -29,6 +29,7 @@ const directors: Record<string, IDirector> = {
     secondary: host("192.0.2.12"),
     interface: "eth0",
     virtualRouterId: 51,
+    preemptDelaySeconds: 0,
     advertIntervalSeconds: 0.1,
     ...definition.pair,
   }),
