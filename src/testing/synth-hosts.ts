@@ -38,6 +38,8 @@ function atPath<T extends { readonly path: string }>(kind: string, all: readonly
  */
 export function synthHosts(stack: TerraformStack): SynthesizedHosts {
   refuseOtherFramework(stack);
+  // As a deploy does: it finds the values of other stacks. cdktn's own Testing does it too, and cdktf's does not.
+  stack.prepareStack();
   Testing.synth(stack, true);
   const own = managedHostsBelow(stack).filter((host) => TerraformStack.of(host) === stack);
   const hosts = own.map((host) => new SynthesizedHost(host)).sort(inOrder);
