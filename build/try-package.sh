@@ -80,7 +80,7 @@ for framework in cdktf cdktn; do
   cd "$projects/$framework"
   npm init -y >/dev/null
   npm install --silent --no-audit --no-fund ../cdktf-lvs-*.tgz "$framework@$version" constructs@10.7.2 \
-    typescript@6.0.3 @types/node@20 jest@30.5.2 @types/jest@30.0.0
+    typescript@6.0.3 @types/node@20 jest@30.5.2 @types/jest@30.0.0 vitest@4.1.12
   [ ! -e "node_modules/$other" ]
   write_program "$framework" "$entry"
   compile="npx tsc --strict --skipLibCheck --types node,jest"
@@ -90,6 +90,8 @@ for framework in cdktf cdktn; do
   node main.js
   # The snapshot is written here, which jest refuses by default where CI is set.
   npx jest --ci=false --silent stack.test.js
+  rm -r __snapshots__
+  npx vitest run --globals --update --reporter=dot stack.test.ts
   node -e '
     require(process.argv[1]);
     const loaded = Object.keys(require.cache).filter((path) => /cdktf-lvs.*\/testing\//.test(path));
