@@ -18,7 +18,10 @@ import type { VirtualService } from "./virtual-service";
 export interface IDirector extends IConstruct {
   /** Who writes its IPVS table. */
   readonly tableOwner: TableOwner;
-  /** @internal */
+  /**
+   * What it was told, with stand-ins for tokens.
+   * @internal
+   */
   readonly settings: DeepDeferrable<DirectorSettings>;
   /** Its hosts, in the order in which they are brought up to date. */
   readonly hosts: readonly ManagedHost[];

@@ -12,15 +12,24 @@ interface MatcherContext {
 
 /** Matchers for `expect.extend()`, of jest and of vitest; {@link LvsMatchers} says what they look at. */
 export const lvsMatchers = {
-  /** @internal */
+  /**
+   * Called by `expect`.
+   * @internal
+   */
   toHaveVirtualService(this: MatcherContext, received: unknown, expected: ExpectedService): MatcherResult {
     return haveVirtualService(received, expected, this.equals);
   },
-  /** @internal */
+  /**
+   * Called by `expect`.
+   * @internal
+   */
   toHaveRealServer(this: MatcherContext, received: unknown, expected: ExpectedRealServer): MatcherResult {
     return haveRealServer(received, expected, this.equals);
   },
-  /** @internal */
+  /**
+   * Called by `expect`.
+   * @internal
+   */
   toBeValidKeepalivedConf(this: MatcherContext, received: unknown, options: KeepalivedConfOptions = {}): MatcherResult {
     return beValidKeepalivedConf(received, options, this.isNot ?? false);
   },

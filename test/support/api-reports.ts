@@ -9,7 +9,6 @@ const ENTRIES = { "cdktf-lvs": "index.d.ts", "cdktf-lvs/testing": "testing/index
 
 type Entry = keyof typeof ENTRIES;
 
-const REPORT = "report.api.md";
 const NONE = { logLevel: ExtractorLogLevel.None };
 
 /** Pages on everything that users can import, with its types, by the entry point. */
@@ -49,7 +48,13 @@ function report(folder: string, entry: Entry): string {
       projectFolder: ROOT,
       mainEntryPointFilePath: join(folder, ENTRIES[entry]),
       compiler: { tsconfigFilePath: join(ROOT, "tsconfig.build.json") },
-      apiReport: { enabled: true, reportFileName: REPORT, reportFolder: folder, reportTempFolder: folder },
+      apiReport: {
+        enabled: true,
+        reportFileName: "report",
+        reportVariants: ["public"],
+        reportFolder: folder,
+        reportTempFolder: folder,
+      },
       docModel: { enabled: false },
       messages: {
         compilerMessageReporting: { default: NONE },
@@ -61,7 +66,7 @@ function report(folder: string, entry: Entry): string {
     packageJsonFullPath: join(ROOT, "package.json"),
   });
   Extractor.invoke(config, { localBuild: true, messageCallback: (message) => (message.handled = true) });
-  const text = readFileSync(join(folder, REPORT), "utf8").replaceAll("\r\n", "\n");
+  const text = readFileSync(join(folder, "report.public.api.md"), "utf8").replaceAll("\r\n", "\n");
   // Without its heading, which names the package alone, and remarks on comments, which the reference looks after.
   return text
     .slice(text.indexOf("```ts"))
