@@ -1,7 +1,7 @@
 // Makes the API reference of typedoc easier to read: its names stand under what they are for, and defaults that are
 // said in words are text, not code.
 import { relative } from "node:path";
-import { Comment, CommentTag, Converter, ReflectionKind } from "typedoc";
+import { CommentTag, Converter, ReflectionKind } from "typedoc";
 
 /** What is declared in files of these names, where the first that matches counts; typedoc.json has their order. */
 const CATEGORIES = [
@@ -43,8 +43,8 @@ function categorize(reflection) {
   const [name] = CATEGORIES.find(
     ([, files, kind]) => files.test(file) && (kind ?? reflection.kind) === reflection.kind,
   );
-  reflection.comment ??= new Comment();
-  reflection.comment.blockTags.push(new CommentTag("@category", [{ kind: "text", text: name }]));
+  // What has no comment is to be missed.
+  reflection.comment?.blockTags.push(new CommentTag("@category", [{ kind: "text", text: name }]));
 }
 
 /** `@default - none`: what begins with a dash is said in words. */
