@@ -1,6 +1,5 @@
 // Makes the API reference of typedoc easier to read: its names stand under what they are for, and defaults that are
 // said in words are text, not code.
-import { relative } from "node:path";
 import { CommentTag, Converter, ReflectionKind } from "typedoc";
 
 /** What is declared in files of these names, where the first that matches counts; typedoc.json has their order. */
@@ -24,7 +23,7 @@ export function load(app) {
   app.converter.on(Converter.EVENT_CREATE_SIGNATURE, asWritten);
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     const [library] = project.children;
-    for (const reflection of library.children) categorize(reflection);
+    for (const reflection of library.children) categorize(project, reflection);
     for (const { comment } of Object.values(project.reflections)) for (const tag of comment?.blockTags ?? []) say(tag);
   });
 }
@@ -38,8 +37,8 @@ function asWritten(context, signature, node) {
   }
 }
 
-function categorize(reflection) {
-  const file = relative(process.cwd(), reflection.sources[0].fullFileName);
+function categorize(project, reflection) {
+  const file = project.getSymbolIdFromReflection(reflection).packagePath;
   const [name] = CATEGORIES.find(
     ([, files, kind]) => files.test(file) && (kind ?? reflection.kind) === reflection.kind,
   );
