@@ -16,7 +16,7 @@ const CATEGORIES = [
     /^src\/model\/(vrrp|virtual-|tracked|track-file|pair|interface|cloud|gratuitous|connection-sync)/,
   ],
   ["Monitoring and messages", /^src\/model\/(monitoring|alert|logging|mail|snmp)/],
-  ["Directors and hosts", /^src\/(model\/|provisioners\/)/],
+  ["Directors and hosts", /^src\//],
 ];
 
 export function load(app) {
@@ -31,9 +31,10 @@ export function load(app) {
 /** `ExpectedService`, not the pages of props that the compiler makes of it. */
 function asWritten(context, signature, node) {
   for (const [index, parameter] of (signature.parameters ?? []).entries()) {
-    if (parameter.type?.type !== "reflection") continue;
+    const written = node?.parameters[index]?.type;
+    if (written === undefined || parameter.type?.type !== "reflection") continue;
     context.project.removeTypeReflections(parameter.type);
-    parameter.type = context.converter.convertType(context, node.parameters[index].type);
+    parameter.type = context.converter.convertType(context, written);
   }
 }
 
