@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["lib/", "cdktf.out/", "coverage/", ".lab/"] },
+  { ignores: ["lib/", "api/html/", ".api-*/", "cdktf.out/", "coverage/", ".lab/"] },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],

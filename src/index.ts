@@ -1,3 +1,9 @@
+/**
+ * Directors and real servers of Linux Virtual Server from one definition: constructs, what they are told, and health
+ * checks.
+ * @module cdktf-lvs
+ */
+
 // First, so that what is missing is named before anything fails for the lack of it.
 import "./requirements";
 
@@ -31,6 +37,7 @@ export {
   type DirectorSyncSettings,
   type SyncThreshold,
 } from "./model/connection-sync";
+export type { AddressFamily } from "./model/address";
 export type { AlertSettings } from "./model/alert-settings";
 export type { DirectorSettings } from "./model/director-settings";
 export type { DaemonSettings } from "./model/daemon-settings";

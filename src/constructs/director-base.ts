@@ -16,7 +16,12 @@ import type { VirtualService } from "./virtual-service";
 
 /** What virtual services are defined on: a {@link Director} or a {@link HaPair}. */
 export interface IDirector extends IConstruct {
+  /** Who writes its IPVS table. */
   readonly tableOwner: TableOwner;
+  /**
+   * What it was told, with stand-ins for tokens.
+   * @internal
+   */
   readonly settings: DeepDeferrable<DirectorSettings>;
   /** Its hosts, in the order in which they are brought up to date. */
   readonly hosts: readonly ManagedHost[];

@@ -19,13 +19,14 @@ import { connectionProblems } from "../provisioners/ssh-connection";
 import { manageHost } from "../provisioners/manage-host";
 import type { ManagedHost } from "../provisioners/managed-host";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
-import { DirectorBase } from "./director-base";
+import { DirectorBase, type IDirector } from "./director-base";
 import { hostLabel, instanceTrigger, plainName } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
 import { hostsWithMetrics, registerMonitored, type MonitoredConstruct } from "./monitored-tree";
 import { reportProblems, showWarnings } from "./synth-checks";
 import { registerHosts, sharedHostProblems } from "./tree-rules";
 
+/** Props of {@link Director}. */
 export interface DirectorProps extends HostProps, DirectorSettings, DeliveryProps {
   /**
    * Who writes the IPVS table.
@@ -51,7 +52,7 @@ export interface DirectorProps extends HostProps, DirectorSettings, DeliveryProp
 }
 
 /** One host that balances, without a partner: keepalived with health checks, or plain ipvsadm rules. */
-export class Director extends DirectorBase implements MonitoredConstruct {
+export class Director extends DirectorBase implements IDirector, MonitoredConstruct {
   public readonly tableOwner: TableOwner;
   public readonly hosts: readonly ManagedHost[];
   private readonly props: DeepDeferrable<Omit<DirectorProps, "delivery">>;
@@ -86,6 +87,7 @@ export class Director extends DirectorBase implements MonitoredConstruct {
     return addressFamily(vip) === addressFamily(address) ? address : undefined;
   }
 
+  /** @internal */
   public get settings(): DeepDeferrable<DirectorSettings> {
     return this.props;
   }
@@ -95,10 +97,12 @@ export class Director extends DirectorBase implements MonitoredConstruct {
     return this.props.vipInterface;
   }
 
+  /** @internal */
   public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
     return { address: this.props.address };
   }
 
+  /** @internal */
   public get monitoredHosts(): readonly MonitoredHost[] {
     return hostsWithMetrics(this, this.props.monitoring, ["director"]);
   }

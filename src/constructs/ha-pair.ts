@@ -26,7 +26,7 @@ import { manageHost } from "../provisioners/manage-host";
 import type { Delivery, ManagedHost } from "../provisioners/managed-host";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import type { SecretValue } from "./authentication";
-import { DirectorBase } from "./director-base";
+import { DirectorBase, type IDirector } from "./director-base";
 import { hostLabel, instanceTrigger, plainName } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
 import { hostsWithMetrics, registerMonitored, type MonitoredConstruct } from "./monitored-tree";
@@ -41,6 +41,7 @@ import {
   type RouterIdOwner,
 } from "./tree-rules";
 
+/** Props of {@link HaPair}. */
 export interface HaPairProps extends VrrpSettings, PairSettings, DirectorSettings, DeliveryProps {
   /** The director that holds the VIPs of the pair while all is well (priority 150, see `priorities`). */
   readonly primary: HostProps;
@@ -84,9 +85,10 @@ interface DirectorHost extends PairDirector {
  * Directors that share their VIPs by VRRP. All are made from one definition: the same services, the same settings. The
  * pair is a VRRP instance itself, and may have more of them ({@link VrrpInstance}).
  */
-export class HaPair extends DirectorBase implements IVrrpInstance, RouterIdOwner, MonitoredConstruct {
+export class HaPair extends DirectorBase implements IDirector, IVrrpInstance, RouterIdOwner, MonitoredConstruct {
   public readonly tableOwner = TableOwner.KEEPALIVED;
   public readonly pair: HaPair = this;
+  /** Network interface that carries the VIPs and the VRRP adverts. */
   public readonly interface: string;
   public readonly hosts: readonly ManagedHost[];
   /** @internal */
@@ -127,10 +129,12 @@ export class HaPair extends DirectorBase implements IVrrpInstance, RouterIdOwner
     return gatewayFor(this.props.natGateway, vip);
   }
 
+  /** @internal */
   public get settings(): DeepDeferrable<DirectorSettings> {
     return this.props;
   }
 
+  /** @internal */
   public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
     return Object.fromEntries(ownAddresses(this.directors).map(({ path, address }) => [path, address]));
   }
@@ -143,6 +147,7 @@ export class HaPair extends DirectorBase implements IVrrpInstance, RouterIdOwner
     return this.addresses;
   }
 
+  /** @internal */
   public get monitoredHosts(): readonly MonitoredHost[] {
     const roles = this.directors.map(({ id }) => id);
     return hostsWithMetrics(this, this.props.monitoring, roles);

@@ -10,6 +10,7 @@ import { reportProblems } from "./synth-checks";
 import { sharedSwitchProblems } from "./tree-rules";
 import type { VirtualService } from "./virtual-service";
 
+/** Props of {@link LocalRealServer}. */
 export interface LocalRealServerProps extends MaintenanceProps {
   /** The director whose host serves as well. */
   readonly director: IDirector;

@@ -9,6 +9,7 @@ import { prometheusRules } from "../render/prometheus-rules";
 import { monitoredHostsOf } from "./monitored-tree";
 import { reportProblems } from "./synth-checks";
 
+/** Props of {@link MonitoringFiles}. */
 export type MonitoringFilesProps = AlertSettings;
 
 /**

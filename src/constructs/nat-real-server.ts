@@ -6,9 +6,11 @@ import type { Problem } from "../model/problem";
 import type { ReturnPath } from "../model/return-path";
 import { natRealServerParts } from "../provisioners/parts/nat-real-server";
 import type { PlanPart } from "../provisioners/plan-part";
+import type { IRealServer } from "./real-server";
 import { RealServerBase, type RealServerProps } from "./real-server-base";
 import type { VirtualService } from "./virtual-service";
 
+/** Props of {@link NatRealServer}. */
 export interface NatRealServerProps extends RealServerProps {
   /**
    * All packets of this host that have no other way go through the director, in place of its default route. The director
@@ -22,7 +24,7 @@ export interface NatRealServerProps extends RealServerProps {
  * A real server under network address translation: it needs no VIP, may use another port than the service, and sends its
  * replies through the director's inside address (`natGateway` of the director).
  */
-export class NatRealServer extends RealServerBase {
+export class NatRealServer extends RealServerBase implements IRealServer {
   public readonly forwardingMethod = ForwardingMethod.NAT;
   private readonly replaceDefaultRoute: boolean;
 

@@ -97,11 +97,13 @@ export abstract class RealServerBase extends Construct implements IRealServer, H
     return ipv6Address !== undefined && addressFamily(vip) === "IPv6" ? ipv6Address : address;
   }
 
+  /** @internal */
   public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
     const { address, ipv6Address } = this.props;
     return { address, ...(ipv6Address !== undefined && { ipv6Address }) };
   }
 
+  /** @internal */
   public get monitoredHosts(): readonly MonitoredHost[] {
     return this.decommissioned ? [] : hostsWithMetrics(this, this.props.monitoring, ["real-server"]);
   }

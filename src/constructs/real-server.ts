@@ -28,6 +28,7 @@ export function maintenanceSwitchName(construct: IConstruct, props: MaintenanceP
 export interface IRealServer extends IConstruct {
   /** Its address for a service with this VIP, of the VIP's family if it has one. */
   addressFor(vip: Deferrable<string>): Deferrable<string>;
+  /** How directors hand packets to it. */
   readonly forwardingMethod: ForwardingMethod;
   /** How packets travel to it, for tunneling alone. */
   readonly tunnel?: Tunnel;

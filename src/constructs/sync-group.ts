@@ -6,6 +6,7 @@ import type { IVrrpInstance } from "./pair-instances";
 import { groupProblems } from "./pair-rules";
 import { reportProblems } from "./synth-checks";
 
+/** Props of {@link SyncGroup}. */
 export interface SyncGroupProps extends SyncGroupSettings {
   /** The instances that fail over as one, at least two, all of one pair; a pair itself is one of its instances. */
   readonly instances: readonly IVrrpInstance[];

@@ -59,6 +59,7 @@ export function sharedSwitchProblems(owner: IConstruct, name: string | undefined
 
 /** A VRRP instance as its neighbours on the segment see it. */
 export interface RouterIdOwner extends IConstruct {
+  /** Number of the VRRP instance (VRID). */
   readonly virtualRouterId: Deferrable<number>;
   /** The pair that it belongs to; no two instances of one can share an anchor address. */
   readonly pair: IConstruct;

@@ -6,8 +6,10 @@ import { tunnel, tunnelProblems, type Tunnel, type TunnelSettings } from "../mod
 import { tunnelRealServerParts } from "../provisioners/parts/tunnel-real-server";
 import type { PlanPart } from "../provisioners/plan-part";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
+import type { IRealServer } from "./real-server";
 import { RealServerBase, type RealServerProps } from "./real-server-base";
 
+/** Props of {@link TunnelRealServer}. */
 export interface TunnelRealServerProps extends RealServerProps {
   /**
    * What packets travel in from the directors to this host. Firewalls between them must let it pass.
@@ -20,7 +22,7 @@ export interface TunnelRealServerProps extends RealServerProps {
  * A real server behind an IP tunnel: it may be in any network that the directors can reach, and even in one of the other
  * address family. The VIPs are on its loopback, hidden from ARP; replies go straight to the client.
  */
-export class TunnelRealServer extends RealServerBase {
+export class TunnelRealServer extends RealServerBase implements IRealServer {
   public readonly forwardingMethod = ForwardingMethod.TUN;
   public readonly tunnel: Tunnel;
   private readonly settings: DeepDeferrable<TunnelSettings>;

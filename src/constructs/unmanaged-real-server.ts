@@ -26,6 +26,7 @@ export interface UnmanagedForwarding {
   readonly tunnel?: TunnelSettings;
 }
 
+/** Props of {@link UnmanagedRealServer}. */
 export interface UnmanagedRealServerProps extends MaintenanceProps, UnmanagedForwarding {
   /** Its address, IPv4 or IPv6. */
   readonly address: string;

@@ -11,6 +11,7 @@ import { deferTokens, knownItems } from "../provisioners/terraform/token-boundar
 import { reportProblems } from "./synth-checks";
 import { unmanagedForwarding, unmanagedForwardingProblems, type UnmanagedForwarding } from "./unmanaged-real-server";
 
+/** Props of {@link UnmanagedRealServers}. */
 export interface UnmanagedRealServersProps extends UnmanagedForwarding {
   /**
    * Their addresses, IPv4 or IPv6: a list, or a token for a list of which only `terraform apply` knows the items and how

@@ -24,6 +24,7 @@ import type { IRealServer } from "./real-server";
 import { reportProblems, showWarnings } from "./synth-checks";
 import { UnmanagedRealServers } from "./unmanaged-real-servers";
 
+/** Props of {@link VirtualService}. */
 export interface VirtualServiceProps extends VirtualServiceSettings {
   /** The director or pair that the service runs on. */
   readonly director: IDirector;

@@ -11,6 +11,7 @@ import { instanceProblems } from "./pair-rules";
 import { reportProblems, showWarnings } from "./synth-checks";
 import { registerRouter, sharedRouterIdProblems, type RouterIdOwner } from "./tree-rules";
 
+/** Props of {@link VrrpInstance}. */
 export interface VrrpInstanceProps extends VrrpSettings, PreferenceSettings {
   /** The pair whose directors share it. */
   readonly pair: HaPair;

@@ -3,6 +3,7 @@ import { Deferred, printed, type Deferrable } from "./deferred";
 import type { Problem } from "./problem";
 import { integerProblems, shown } from "./rules";
 
+/** Which of the two versions of IP an address is of. */
 export type AddressFamily = "IPv4" | "IPv6";
 
 /** The family of a literal address; undefined for text that is none, and for a value known only at apply. */

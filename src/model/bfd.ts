@@ -5,7 +5,9 @@ import { integerProblems, literalProblems, oneOfProblems, shown } from "./rules"
 
 /** A part of keepalived that hears of a BFD session. */
 export enum BfdListener {
+  /** The VRRP instances, which may track it. */
   VRRP = "vrrp",
+  /** The health checks. */
   CHECKER = "checker",
 }
 

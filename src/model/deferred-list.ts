@@ -5,7 +5,7 @@ import type { Deferred } from "./deferred";
  * order of their own, each once, so that the same items in another order change nothing.
  */
 export interface DeferredList {
-  /** Stands for one item after the other in text that is {@link repeated}. */
+  /** Stands for one item after the other in text that is repeated. */
   readonly item: Deferred;
   /** The text once for every item. */
   repeated(text: string): string;

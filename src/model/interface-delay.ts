@@ -6,6 +6,7 @@ import { advertInterval } from "./vrrp-timing";
 
 /** How long an interface must be down, or up again, before keepalived acts on it. */
 export interface InterfaceDelay {
+  /** Name of the interface. */
   readonly interface: string;
   /** 0 to 255 seconds. */
   readonly downSeconds: number;

@@ -9,13 +9,17 @@ import { ruleProblems, type RuleSettings } from "./virtual-rule";
 
 /** How keepalived finds out whether the link of an interface is up. */
 export enum LinkbeatType {
+  /** The registers of the network chip. */
   MII = "MII",
+  /** The driver, as ethtool(8) does. */
   ETHTOOL = "ETHTOOL",
+  /** The flags of the interface. */
   IOCTL = "IOCTL",
 }
 
 /** An interface whose link keepalived asks for again and again, where the kernel does not tell. */
 export interface LinkbeatInterface {
+  /** Name of the interface. */
   readonly interface: string;
   /**
    * How to ask.

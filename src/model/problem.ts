@@ -8,10 +8,12 @@ export interface Problem {
 
 /** Thrown once per construct, with every problem found in its props. */
 export class ConfigError extends Error {
+  /** Tells it from other errors. */
   public override readonly name = "ConfigError";
 
   public constructor(
     subject: string,
+    /** All of them, in the order of the message. */
     public readonly problems: readonly Problem[],
   ) {
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;

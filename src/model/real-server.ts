@@ -12,21 +12,28 @@ import type { Tunnel } from "./tunnel";
 
 /** One real server as one virtual service sees it. */
 export interface RealServer extends DeepDeferrable<ConnectionThresholds> {
+  /** Where packets go. */
   readonly address: Deferrable<string>;
   /** 0 where the client's port decides: under a firewall mark, and when all ports are one service. */
   readonly port: Deferrable<number>;
   /** Share of the new connections; 0 drains. */
   readonly weight: Deferrable<number>;
+  /** How they are handed over. */
   readonly forwardingMethod: ForwardingMethod;
   /** Present for tunneling, and for it alone. */
   readonly tunnel?: Tunnel;
+  /** How it is checked. */
   readonly healthCheck: DeepDeferrable<HealthChecks>;
   /** Name of its maintenance switch, if it has one. */
   readonly maintenanceSwitch?: string;
   /** What is run when it comes and goes, in place of what its service says. */
   readonly notify?: UpDown;
+  /** Lines of the user for its block. */
   readonly extraLines?: ExtraLines;
-  /** Where it stands for every address of a list; `address` is the item of the list then. */
+  /**
+   * Where it stands for every address of a list; `address` is the item of the list then.
+   * @internal
+   */
   readonly list?: DeferredList;
 }
 

@@ -14,7 +14,9 @@ export enum TunnelType {
 
 /** Checksums of the outer header (keepalived and ipvsadm: `nocsum`, `csum`, `remcsum`). */
 export enum TunnelChecksum {
+  /** No checksum. */
   NONE = "nocsum",
+  /** A checksum of the whole packet. */
   FULL = "csum",
   /** Remote checksum offload; GUE only. */
   REMOTE = "remcsum",
@@ -22,7 +24,10 @@ export enum TunnelChecksum {
 
 /** How a director's packets reach a tunnel real server. */
 export interface TunnelSettings {
-  /** @default TunnelType.IPIP */
+  /**
+   * What packets travel in (keepalived: `type`, ipvsadm: `--tun-type`).
+   * @default TunnelType.IPIP
+   */
   readonly type?: TunnelType;
   /**
    * UDP port that the real server takes GUE packets on, 1 to 65535; GUE only (ipvsadm: `--tun-port`).
@@ -38,8 +43,11 @@ export interface TunnelSettings {
 
 /** A tunnel with its defaults filled in: what has no meaning for the type is absent. */
 export interface Tunnel {
+  /** What packets travel in. */
   readonly type: TunnelType;
+  /** UDP port of GUE. */
   readonly port?: Deferrable<number>;
+  /** Checksum of the outer header, of GRE and GUE. */
   readonly checksum?: TunnelChecksum;
 }
 

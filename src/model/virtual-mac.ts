@@ -24,8 +24,11 @@ export interface VirtualMacSettings {
 
 /** How an ipvlan interface passes packets on. */
 export enum IpvlanMode {
+  /** Interfaces on the same one below reach each other. */
   BRIDGE = "bridge",
+  /** They do not. */
   PRIVATE = "private",
+  /** They do through the switch alone. */
   VEPA = "vepa",
 }
 

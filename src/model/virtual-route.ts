@@ -6,6 +6,7 @@ import { integerProblems, interfaceProblems, oneOfProblems, shown } from "./rule
 
 /** What becomes of packets for a route. */
 export enum RouteType {
+  /** Sent on. */
   UNICAST = "unicast",
   /** Dropped. */
   BLACKHOLE = "blackhole",
@@ -17,16 +18,22 @@ export enum RouteType {
 
 /** How far a route reaches. */
 export enum RouteScope {
+  /** Everywhere. */
   GLOBAL = "global",
+  /** The own site. */
   SITE = "site",
+  /** What is directly on the device. */
   LINK = "link",
+  /** The director itself. */
   HOST = "host",
 }
 
 /** One of several ways of a route. */
 export interface NextHop {
+  /** Next router (ip: `via`). */
   readonly via: string;
   /**
+   * Network device (ip: `dev`).
    * @default - the kernel finds it
    */
   readonly device?: string;
@@ -47,6 +54,7 @@ export interface RouteSettings {
   /** Address or network: `10.8.0.0/24`; `0.0.0.0/0` and `::/0` are default routes. */
   readonly to: string;
   /**
+   * What becomes of the packets.
    * @default RouteType.UNICAST
    */
   readonly type?: RouteType;
@@ -81,6 +89,7 @@ export interface RouteSettings {
    */
   readonly metric?: number;
   /**
+   * How far the route reaches (ip: `scope`).
    * @default RouteScope.GLOBAL
    */
   readonly scope?: RouteScope;

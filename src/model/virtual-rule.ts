@@ -7,8 +7,11 @@ import { tableProblems } from "./virtual-route";
 
 /** What a rule does to packets instead of looking into a table. */
 export enum RuleAction {
+  /** Drops them. */
   BLACKHOLE = "blackhole",
+  /** Refuses them: network unreachable. */
   UNREACHABLE = "unreachable",
+  /** Refuses them: forbidden. */
   PROHIBIT = "prohibit",
   /** Nothing: a mark for `goTo`. */
   NOP = "nop",
@@ -16,9 +19,13 @@ export enum RuleAction {
 
 /** Transport protocols that a rule can tell apart. */
 export enum RuleProtocol {
+  /** Transmission Control Protocol. */
   TCP = "tcp",
+  /** User Datagram Protocol. */
   UDP = "udp",
+  /** Stream Control Transmission Protocol. */
   SCTP = "sctp",
+  /** Internet Control Message Protocol. */
   ICMP = "icmp",
 }
 
@@ -47,6 +54,7 @@ export interface RuleSettings {
    */
   readonly table?: number | string;
   /**
+   * What is done to the packets instead of looking into a table.
    * @default - none: the table tells what to do
    */
   readonly action?: RuleAction;
@@ -81,6 +89,7 @@ export interface RuleSettings {
    */
   readonly tos?: number;
   /**
+   * Transport protocol (ip: `ipproto`).
    * @default - any
    */
   readonly protocol?: RuleProtocol;

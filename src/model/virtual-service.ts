@@ -26,6 +26,7 @@ export interface VirtualService extends Settings {
   readonly healthCheck: DeepDeferrable<HealthChecks>;
   readonly delayLoopSeconds: Deferrable<number>;
   readonly sorryServer?: SorryServer;
+  /** Those that serve, without what is on its way out. */
   readonly realServers: readonly RealServer[];
 }
 

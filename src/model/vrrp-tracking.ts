@@ -22,6 +22,7 @@ export interface TrackWeight {
 
 /** A network interface that an instance tracks. */
 export interface TrackedInterface extends TrackWeight {
+  /** Name of the interface. */
   readonly interface: string;
 }
 

@@ -9,6 +9,7 @@ import type { NetworkObject } from "../render/network-unit";
 import { ipvsLines, type IpvsPlan } from "./ipvs-lines";
 import type { Sysctl } from "../model/sysctl";
 
+/** What a host does. */
 export type HostRole = "director" | "real-server";
 
 /** One file on a host, owned by root. */

@@ -5,12 +5,15 @@ import { integerProblems, shown } from "../model/rules";
 
 /** A host to jump through. */
 export interface BastionSettings {
+  /** Host name or address of the bastion (connection: `bastion_host`). */
   readonly host: string;
   /**
+   * Its SSH port, 1 to 65535 (connection: `bastion_port`).
    * @default 22
    */
   readonly port?: number;
   /**
+   * User to log in as there (connection: `bastion_user`).
    * @default - the user of the connection
    */
   readonly user?: string;
@@ -34,6 +37,7 @@ export interface SshConnectionSettings {
    */
   readonly host?: string;
   /**
+   * SSH port of the host, 1 to 65535.
    * @default 22
    */
   readonly port?: number;

@@ -1,3 +1,10 @@
+/**
+ * For tests of stacks: the hosts of a stack with all that they will have, and matchers and a snapshot serializer for
+ * them.
+ * @module cdktf-lvs/testing
+ */
+
+export type { HostRole } from "../provisioners/host-plan";
 export type { KeepalivedConfOptions } from "./conf-matcher";
 export type { Expected, ExpectedRealServer, ExpectedService } from "./expected";
 export type { LvsMatchers } from "./matcher-types";

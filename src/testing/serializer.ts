@@ -18,9 +18,11 @@ type ShownFiles = Map<string, Shown[]>;
  * another host has too, or nearly so, is shown once, and then what differs.
  */
 export const lvsSerializer = {
+  /** Whether a value is for this serializer. */
   test(value: unknown): boolean {
     return value instanceof SynthesizedHosts || value instanceof SynthesizedHost;
   },
+  /** The text that the snapshot keeps. */
   serialize(value: SynthesizedHosts | SynthesizedHost, _config?: unknown, indentation = ""): string {
     const hosts = value instanceof SynthesizedHost ? [value] : value.hosts;
     const shown: ShownFiles = new Map();

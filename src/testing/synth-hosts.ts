@@ -6,7 +6,10 @@ import type { SynthesizedService } from "./synthesized-service";
 
 /** The hosts of a stack: directors first, then by the path of their construct; those of a pair as they take over. */
 export class SynthesizedHosts {
-  public constructor(public readonly hosts: readonly SynthesizedHost[]) {}
+  public constructor(
+    /** All of them, in that order. */
+    public readonly hosts: readonly SynthesizedHost[],
+  ) {}
 
   /** The host of that path, with or without the name of the stack: `lb/primary`; throws when there is none. */
   public host(path: string): SynthesizedHost {

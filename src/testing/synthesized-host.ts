@@ -6,9 +6,11 @@ import { servicesOn, type SynthesizedService } from "./synthesized-service";
 
 /** One file as it will stand on a host, but for secrets, which never show. */
 export interface SynthesizedFile {
+  /** Absolute path. */
   readonly path: string;
   /** Octal, as chmod(1) takes it. */
   readonly mode: string;
+  /** What is in it, with a placeholder for each secret. */
   readonly text: string;
   /** What stands in the text where Terraform puts secrets. */
   readonly placeholders: readonly string[];
@@ -16,7 +18,9 @@ export interface SynthesizedFile {
 
 /** A VIP, or another address that moves with the VIPs. */
 export interface SynthesizedVip {
+  /** Without the length of its prefix. */
   readonly address: string;
+  /** Network device that has it. */
   readonly device: string;
   /** The VRRP instance that it moves with; absent when a unit of the host holds it. */
   readonly vrrpInstance?: string;
@@ -26,20 +30,25 @@ export interface SynthesizedVip {
 export class SynthesizedHost {
   /** The path of its construct: `web/web1`, and of a pair `web/lb/primary`. */
   public readonly path: string;
+  /** What it does. */
   public readonly role: HostRole;
+  /** Where it is. */
   public readonly address: string;
   /** Whether everything is taken off it instead: then there is nothing below. */
   public readonly decommissioned: boolean;
   /** Network interfaces that must be there. */
   public readonly interfaces: readonly string[];
+  /** Packages that it is to have. */
   public readonly packages: readonly string[];
   /** Units enabled and started. */
   public readonly units: readonly string[];
   /** Kernel settings in the words of sysctl.d(5), with `/` between their parts. */
   public readonly sysctls: Readonly<Record<string, string>>;
+  /** VIPs, and what moves with them. */
   public readonly vips: readonly SynthesizedVip[];
   /** The IPVS table as `ipvsadm-save -n` prints it, a rule each. */
   public readonly ipvsRules: readonly string[];
+  /** Files that it is to have. */
   public readonly files: readonly SynthesizedFile[];
   /** Virtual services of a director. */
   public readonly services: readonly SynthesizedService[];

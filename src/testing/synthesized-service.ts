@@ -1,17 +1,26 @@
 import { TerraformStack } from "../framework";
 import { VirtualService } from "../constructs/virtual-service";
+import type { DeepDeferrable } from "../model/deferred";
+import type { HealthChecks } from "../model/health-check/list";
 import type { RealServer } from "../model/real-server";
 import type { VirtualService as VirtualServiceModel } from "../model/virtual-service";
 import type { ManagedHost } from "../provisioners/managed-host";
 import { readerFor, withReader, type Readable } from "./readable";
 
 /** A real server as one virtual service sees it: `address`, `port`, `weight`, `forwardingMethod` and so on. */
-export type SynthesizedRealServer = Readable<RealServer>;
+export interface SynthesizedRealServer extends Readable<RealServer> {
+  /** How it is checked. */
+  readonly healthCheck: Readable<DeepDeferrable<HealthChecks>>;
+}
 
 /** A virtual service with the defaults filled in: the props of its construct, and its real servers. */
 export interface SynthesizedService extends Readable<VirtualServiceModel> {
   /** The path of its construct. */
   readonly path: string;
+  /** How real servers are checked that say nothing else. */
+  readonly healthCheck: Readable<DeepDeferrable<HealthChecks>>;
+  /** Those that serve, without what is on its way out. */
+  readonly realServers: readonly SynthesizedRealServer[];
 }
 
 /** Every virtual service of the app that has this host among the hosts of its director. */

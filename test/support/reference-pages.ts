@@ -1,8 +1,11 @@
+import { apiReports } from "./api-reports";
 import { keywordsPage } from "./keywords";
 import { hostMessages, synthMessages } from "./messages";
 
 /** Pages that are made from the source, by their paths. */
 export const REFERENCE_PAGES: Readonly<Record<string, () => string>> = {
+  "api/cdktf-lvs.md": () => apiPage("cdktf-lvs"),
+  "api/cdktf-lvs-testing.md": () => apiPage("cdktf-lvs/testing"),
   "docs/errors.md": errorsPage,
   "docs/keywords.md": keywordsPage,
 };
@@ -14,6 +17,14 @@ interface Row {
   readonly message: string;
   readonly remedy: string;
   readonly paths: readonly string[];
+}
+
+let reports: ReturnType<typeof apiReports> | undefined;
+
+/** The compiler is asked once for both. */
+function apiPage(entry: keyof ReturnType<typeof apiReports>): string {
+  reports ??= apiReports();
+  return reports[entry];
 }
 
 function errorsPage(): string {

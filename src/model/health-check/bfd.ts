@@ -15,6 +15,7 @@ export interface BfdCheckOptions {
 
 /** The real server is up while a BFD session of the director is (keepalived: `BFD_CHECK`). */
 export interface BfdCheck extends BfdCheckOptions {
+  /** Tells it from other checks. */
   readonly type: "bfd";
 }
 

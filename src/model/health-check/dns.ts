@@ -5,14 +5,23 @@ import { checkConnectionProblems, type CheckConnectionOptions } from "./connecti
 
 /** What a DNS check asks for (keepalived: `type`). */
 export enum DnsRecordType {
+  /** IPv4 addresses. */
   A = "A",
+  /** Name servers of a zone. */
   NS = "NS",
+  /** What the name is an alias of. */
   CNAME = "CNAME",
+  /** Start of a zone. */
   SOA = "SOA",
+  /** Mail servers. */
   MX = "MX",
+  /** Text. */
   TXT = "TXT",
+  /** IPv6 addresses. */
   AAAA = "AAAA",
+  /** Signatures of DNSSEC. */
   RRSIG = "RRSIG",
+  /** Keys of DNSSEC. */
   DNSKEY = "DNSKEY",
 }
 
@@ -36,6 +45,7 @@ export interface DnsCheckOptions extends CheckConnectionOptions {
  * asked (keepalived: `DNS_CHECK`).
  */
 export interface DnsCheck extends DnsCheckOptions {
+  /** Tells it from other checks. */
   readonly type: "dns";
 }
 

@@ -27,6 +27,7 @@ export interface FileCheckOptions {
  * Needs keepalived 2.2.0.
  */
 export interface FileCheck extends FileCheckOptions {
+  /** Tells it from other checks. */
   readonly type: "file";
 }
 

@@ -41,7 +41,12 @@ export interface HttpRegex {
    * Memory for complicated expressions, in bytes: at first, and at most; up to 1000000000 (keepalived: `regex_stack`).
    * @default - PCRE's own default (32 KiB)
    */
-  readonly stackBytes?: { readonly start: number; readonly max: number };
+  readonly stackBytes?: {
+    /** At first. */
+    readonly start: number;
+    /** At most, from `start` on. */
+    readonly max: number;
+  };
 }
 
 const MOST_BYTES = 1_000_000_000;

@@ -6,6 +6,7 @@ import { httpUrlProblems, type HttpUrl } from "./http-url";
 
 /** Version of HTTP that a check speaks (keepalived: `http_protocol`). */
 export enum HttpProtocol {
+  /** Without a header on the connection. */
   V1_0 = "1.0",
   /** 1.0 with the header `Connection: close`. */
   V1_0C = "1.0C",
@@ -36,6 +37,7 @@ export interface HttpCheckOptions extends CheckConnectionOptions, Partial<HttpUr
 
 /** The real server is up when it answers a GET request over plain HTTP (keepalived: `HTTP_GET`). */
 export interface HttpCheck extends HttpCheckOptions {
+  /** Tells it from other checks. */
   readonly type: "http";
 }
 

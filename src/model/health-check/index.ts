@@ -15,6 +15,7 @@ import { udpCheckProblems, type UdpCheck, type UdpCheckOptions } from "./udp";
 
 /** Real servers are never checked and always count as up. */
 export interface NoCheck {
+  /** Tells it from other checks. */
   readonly type: "none";
 }
 

@@ -7,6 +7,7 @@ import { checkTargetProblems, type CheckTargetOptions } from "./connection";
  * about the service. keepalived widens `net.ipv4.ping_group_range` on the director to its own group when it must.
  */
 export interface PingCheck extends CheckTargetOptions {
+  /** Tells it from other checks. */
   readonly type: "ping";
 }
 

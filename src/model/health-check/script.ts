@@ -46,6 +46,7 @@ export interface MiscCheckOptions extends CheckTimingOptions {
 
 /** The real server is up when a program on the director ends with exit code 0 (keepalived: `MISC_CHECK`). */
 export interface MiscCheck extends MiscCheckOptions {
+  /** Tells it from other checks. */
   readonly type: "misc";
 }
 

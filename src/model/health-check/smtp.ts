@@ -14,6 +14,7 @@ export interface SmtpCheckOptions extends CheckConnectionOptions {
 
 /** The real server is up when it greets as a mail server and answers `HELO` (keepalived: `SMTP_CHECK`). */
 export interface SmtpCheck extends SmtpCheckOptions {
+  /** Tells it from other checks. */
   readonly type: "smtp";
 }
 

@@ -23,6 +23,7 @@ export interface SslCheckOptions extends HttpCheckOptions {
  * verified.
  */
 export interface SslCheck extends SslCheckOptions {
+  /** Tells it from other checks. */
   readonly type: "ssl";
 }
 

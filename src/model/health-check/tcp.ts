@@ -4,6 +4,7 @@ import { checkConnectionProblems, type CheckConnectionOptions } from "./connecti
 
 /** The real server is up when it accepts a TCP connection (keepalived: `TCP_CHECK`). */
 export interface TcpCheck extends CheckConnectionOptions {
+  /** Tells it from other checks. */
   readonly type: "tcp";
 }
 

@@ -31,6 +31,7 @@ export interface UdpCheckOptions extends CheckPortOptions {
 
 /** The real server is up when a UDP packet to it is not refused, or is answered (keepalived: `UDP_CHECK`). */
 export interface UdpCheck extends UdpCheckOptions {
+  /** Tells it from other checks. */
   readonly type: "udp";
 }
 
