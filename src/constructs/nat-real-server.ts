@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { addressFamily, canonicalAddress } from "../model/address";
-import { Deferred, printed } from "../model/deferred";
+import { Deferred, printed, type Deferrable } from "../model/deferred";
 import { ForwardingMethod } from "../model/forwarding-method";
 import type { Problem } from "../model/problem";
 import type { ReturnPath } from "../model/return-path";
@@ -10,12 +10,15 @@ import type { IRealServer } from "./real-server";
 import { RealServerBase, type RealServerProps } from "./real-server-base";
 import type { VirtualService } from "./virtual-service";
 
+const SSH_PORT = 22;
+
 /** Props of {@link NatRealServer}. */
 export interface NatRealServerProps extends RealServerProps {
   /**
-   * All packets of this host that have no other way go through the director, in place of its default route. The director
-   * must then be able to pass them on, or the host reaches nothing but its own segment and clients.
-   * @default false - only the replies of its services do, and the default route stays
+   * All packets of this host that leave its networks go through the director, and none by its default route but the
+   * replies of its login. The director must be able to pass them on, or the host reaches nothing but its own segment and
+   * clients; until the directors are deployed for the first time, it does not.
+   * @default false - only the replies of its services do, and all else keeps its routes
    */
   readonly replaceDefaultRoute?: boolean;
 }
@@ -34,7 +37,13 @@ export class NatRealServer extends RealServerBase implements IRealServer {
   }
 
   protected parts(): PlanPart[] {
-    return natRealServerParts(this.returnPaths(), this.replaceDefaultRoute);
+    return natRealServerParts(this.returnPaths(), this.replaceDefaultRoute ? this.loginPorts() : undefined);
+  }
+
+  /** Where its sshd listens: a port that is forwarded to it has another number outside. */
+  private loginPorts(): readonly Deferrable<number>[] {
+    const { port = SSH_PORT } = this.props.connection;
+    return port === SSH_PORT ? [SSH_PORT] : [SSH_PORT, port];
   }
 
   protected override methodProblems(): Problem[] {

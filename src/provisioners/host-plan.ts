@@ -86,8 +86,6 @@ export interface HostPlan {
   readonly sysctls: readonly Sysctl[];
   /** Links, routes and rules. */
   readonly objects: readonly NetworkObject[];
-  /** Gateways that take the place of the default routes. */
-  readonly defaultRoutes: readonly Deferrable<string>[];
   /** VIPs that a unit of ours holds. */
   readonly held: readonly HeldAddress[];
   /** Absent on a host that is in no pair. */
@@ -123,7 +121,6 @@ export function planText(plan: HostPlan): string {
     ...plan.packages.map(({ name, command }): [string, string, string] => ["package", name, command]),
     ...plan.sysctls.map(({ key, value }): [string, string, string] => ["sysctl", key, value]),
     ...plan.objects.map((object): [string, string] => ["object", objectText(object)]),
-    ...plan.defaultRoutes.map((gateway): [string, string] => ["default_route", printed(gateway)]),
     ...plan.held.map(({ address, device }): [string, string, string] => ["vip", printed(address), printed(device)]),
     ...(plan.vrrp ?? []).flatMap(vrrpLines),
     ...firewallLines(plan.firewall),

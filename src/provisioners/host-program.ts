@@ -14,7 +14,6 @@ const PARTS = [
   "sysctls",
   "addresses",
   "network",
-  "default-route",
   "ipvs-table",
   "connection-table",
   "timeouts",

@@ -20,8 +20,6 @@ export interface PlanPart {
   readonly files?: readonly HostFile[];
   /** Links, routes and rules. */
   readonly objects?: readonly NetworkObject[];
-  /** Gateways that take the place of the default routes. */
-  readonly defaultRoutes?: readonly Deferrable<string>[];
   /** VIPs that a unit of ours holds. */
   readonly held?: readonly HeldAddress[];
   /** Units to enable and start, in this order. */
@@ -32,7 +30,7 @@ export interface PlanPart {
 
 type Joined = Pick<
   HostPlan,
-  "interfaces" | "packages" | "files" | "sysctls" | "objects" | "defaultRoutes" | "held" | "units" | "monitoring"
+  "interfaces" | "packages" | "files" | "sysctls" | "objects" | "held" | "units" | "monitoring"
 >;
 
 /** The parts as one: each interface, package, module and unit once, and of a kernel setting the last value. */
@@ -59,7 +57,6 @@ export function joinParts(parts: readonly PlanPart[]): Joined {
     ],
     sysctls,
     objects: parts.flatMap((part) => part.objects ?? []),
-    defaultRoutes: parts.flatMap((part) => part.defaultRoutes ?? []),
     held: parts.flatMap((part) => part.held ?? []),
     units: unique(
       parts.flatMap((part) => part.units ?? []),

@@ -1,5 +1,3 @@
-import { addressFamily } from "../model/address";
-import { printed, type Deferrable } from "../model/deferred";
 import { unitFile } from "./unit-file";
 
 /** A link, route or rule, in words for ip(8). */
@@ -25,15 +23,14 @@ const BEFORE_THE_VIPS = [
 
 /** What is made at boot. */
 export interface NetworkUnitContent {
-  readonly objects?: readonly NetworkObject[];
-  readonly defaultRoutes?: readonly Deferrable<string>[];
+  readonly objects: readonly NetworkObject[];
   /** Settings of the new links. */
   readonly sysctlFile?: string;
 }
 
 /** Makes links, routes and rules at boot. */
-export function networkUnit({ objects = [], defaultRoutes = [], sysctlFile }: NetworkUnitContent): string {
-  const needsAddresses = defaultRoutes.length > 0 || objects.some(({ add }) => /\broute /.test(add));
+export function networkUnit({ objects, sysctlFile }: NetworkUnitContent): string {
+  const needsAddresses = objects.some(({ add }) => /\broute /.test(add));
   return unitFile([
     {
       name: "Unit",
@@ -49,15 +46,9 @@ export function networkUnit({ objects = [], defaultRoutes = [], sysctlFile }: Ne
         ["RemainAfterExit", "yes"],
         ...objects.map((object) => ["ExecStart", `ip ${object.add}`] as const),
         ...(sysctlFile === undefined ? [] : [["ExecStart", `/lib/systemd/systemd-sysctl ${sysctlFile}`] as const]),
-        ...defaultRoutes.map((gateway) => ["ExecStart", defaultRoute(gateway)] as const),
         ...[...objects].reverse().map((object) => ["ExecStop", `-ip ${object.delete}`] as const),
       ],
     },
     { name: "Install", lines: [["WantedBy", "multi-user.target"]] },
   ]);
-}
-
-function defaultRoute(gateway: Deferrable<string>): string {
-  const family = addressFamily(gateway) === "IPv6" ? " -6" : "";
-  return `ip${family} route replace default via ${printed(gateway)}`;
 }

@@ -3,7 +3,7 @@ import { printed, type Deferrable } from "../model/deferred";
 import type { ReturnPath } from "../model/return-path";
 import type { NetworkObject } from "./network-unit";
 
-/** Number of the routing table, and preference of the rules, that are ours. */
+/** Number of the routing table, and preference of the rules, that are ours; those of all other traffic come after it. */
 const TABLE = 112;
 const PREFERENCE = 11200;
 
@@ -13,7 +13,8 @@ const PREFERENCE = 11200;
  */
 export function returnRoutes(path: ReturnPath): NetworkObject[] {
   return [
-    route(path, `default via ${printed(path.gateway)}`),
+    // In place of another gateway: its route would be in the way.
+    route(path, `default via ${printed(path.gateway)}`, "replace"),
     // Checks of a director that is not the gateway at the moment are answered directly.
     ...path.directors
       .filter((director) => addressFamily(director) === addressFamily(path.gateway))
@@ -22,10 +23,33 @@ export function returnRoutes(path: ReturnPath): NetworkObject[] {
   ];
 }
 
-function route(path: ReturnPath, words: string): NetworkObject {
+/**
+ * All else goes through the director too, but what the host reaches in its own networks, and the replies of its login:
+ * they keep the default route, so that a host whose director is not there yet, or no more, can still be reached.
+ */
+export function otherRoutes({ gateway }: ReturnPath, loginPorts: readonly Deferrable<number>[]): NetworkObject[] {
+  const logins = loginPorts.map((port) => `ipproto tcp sport ${printed(port)} lookup main`);
+  return [
+    ...logins.map((words) => ruleForAll(gateway, PREFERENCE + 1, words)),
+    ruleForAll(gateway, PREFERENCE + 2, "lookup main suppress_prefixlength 0"),
+    ruleForAll(gateway, PREFERENCE + 3, `lookup ${TABLE}`),
+  ];
+}
+
+function ruleForAll(gateway: Deferrable<string>, preference: number, words: string): NetworkObject {
+  const ip = family(gateway);
+  return {
+    add: `${ip}rule add pref ${preference} ${words}`,
+    delete: `${ip}rule delete pref ${preference} ${words}`,
+    show: `${ip}rule show pref ${preference}`,
+    text: `from all ${words}`,
+  };
+}
+
+function route(path: ReturnPath, words: string, how: "add" | "replace" = "add"): NetworkObject {
   const ip = family(path.gateway);
   return {
-    add: `${ip}route add ${words} table ${TABLE}`,
+    add: `${ip}route ${how} ${words} table ${TABLE}`,
     delete: `${ip}route delete ${words} table ${TABLE}`,
     show: `${ip}route show table ${TABLE}`,
     text: `${words} `,

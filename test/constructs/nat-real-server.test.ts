@@ -37,9 +37,7 @@ const service = { vip: "10.0.0.100", port: 80 };
 /** The plan lines of the real server that say how its replies go. */
 function returnLines(stack: TerraformStack): string[] {
   const lines = hostText(stack, "web", "plan")?.split("\n") ?? [];
-  return lines
-    .filter((line) => /^(object|default_route|package|unit|vip) /.test(line))
-    .map((line) => line.split(" | ")[0] ?? "");
+  return lines.filter((line) => /^(object|package|unit|vip) /.test(line)).map((line) => line.split(" | ")[0] ?? "");
 }
 
 test("a pair with an inside address: it moves with the VIPs, its interface is tracked, and the directors forward", () => {
@@ -74,12 +72,12 @@ test("replies of its services, and they alone, take the way through the director
   new VirtualService(stack, "six", { director, vip: "2001:db8::100", port: 80 }).addRealServer(web);
   expect(returnLines(stack)).toEqual([
     "package iproute2 ip",
-    "object route add default via 10.1.0.254 table 112",
+    "object route replace default via 10.1.0.254 table 112",
     "object route add throw 10.0.0.11 table 112",
     "object route add throw 10.0.0.12 table 112",
     "object rule add pref 11200 from 10.1.0.21 ipproto tcp sport 8080 table 112",
     "object rule add pref 11200 from 10.1.0.21 ipproto udp sport 53 table 112",
-    "object -6 route add default via 2001:db8:1::254 table 112",
+    "object -6 route replace default via 2001:db8:1::254 table 112",
     "object -6 rule add pref 11200 from 2001:db8:1::21 ipproto tcp sport 80 table 112",
     "unit cdktf-lvs-network.service",
   ]);
@@ -105,25 +103,60 @@ test("values known only at apply", () => {
   const web = webOn(stack, { address: text("own") });
   const port = new TerraformVariable(stack, "port", { type: "number" }).numberValue;
   new VirtualService(stack, "one", { director, ...service }).addRealServer(web, { port });
-  expect(returnLines(stack)).toContain("object route add default via ${var.gateway} table 112");
+  expect(returnLines(stack)).toContain("object route replace default via ${var.gateway} table 112");
   expect(returnLines(stack)).toContain(
     "object rule add pref 11200 from ${var.own} ipproto tcp sport ${var.port} table 112",
   );
 });
 
-test("at the wish of the user everything takes that way", () => {
+test("at the wish of the user everything takes that way but the replies of the login", () => {
   const stack = newStack();
   const web = webOn(stack, { replaceDefaultRoute: true });
   new VirtualService(stack, "one", { director: pairOn(stack), ...service }).addRealServer(web);
+  const lines = [
+    "route replace default via 10.1.0.254 table 112",
+    "route add throw 10.0.0.11 table 112",
+    "route add throw 10.0.0.12 table 112",
+    "rule add pref 11200 from 10.1.0.21 ipproto tcp sport 80 table 112",
+    "rule add pref 11201 ipproto tcp sport 22 lookup main",
+    "rule add pref 11202 lookup main suppress_prefixlength 0",
+    "rule add pref 11203 lookup 112",
+  ];
   expect(returnLines(stack)).toEqual([
     "package iproute2 ip",
-    "package iputils-ping ping",
-    "default_route 10.1.0.254",
+    ...lines.map((line) => `object ${line}`),
     "unit cdktf-lvs-network.service",
   ]);
-  expect(hostText(stack, "web", "/etc/systemd/system/cdktf-lvs-network.service")).toContain(
-    "ExecStart=ip route replace default via 10.1.0.254\n",
+  const unit = hostText(stack, "web", "/etc/systemd/system/cdktf-lvs-network.service");
+  expect(unit).toContain(lines.map((line) => `ExecStart=ip ${line}\n`).join(""));
+});
+
+test("of both families, and with a login at another port", () => {
+  const stack = newStack();
+  const director = pairOn(stack);
+  const web = webOn(stack, { replaceDefaultRoute: true, connection: { ...ssh, port: 2222 } });
+  new VirtualService(stack, "one", { director, ...service }).addRealServer(web);
+  new VirtualService(stack, "six", { director, vip: "2001:db8::100", port: 80 }).addRealServer(web);
+  expect(returnLines(stack).filter((line) => /pref 1120[1-3]/.test(line))).toEqual(
+    ["", "-6 "].flatMap((family) => [
+      `object ${family}rule add pref 11201 ipproto tcp sport 22 lookup main`,
+      `object ${family}rule add pref 11201 ipproto tcp sport 2222 lookup main`,
+      `object ${family}rule add pref 11202 lookup main suppress_prefixlength 0`,
+      `object ${family}rule add pref 11203 lookup 112`,
+    ]),
   );
+});
+
+test("marks that somebody else sets: everything is the only way", () => {
+  const stack = newStack();
+  const web = webOn(stack, { replaceDefaultRoute: true });
+  const marked = { vip: "10.0.0.100", firewallMark: { mark: 1 } };
+  new VirtualService(stack, "one", { director: pairOn(stack), ...marked }).addRealServer(web);
+  expect(returnLines(stack).filter((line) => line.includes("rule add"))).toEqual([
+    "object rule add pref 11201 ipproto tcp sport 22 lookup main",
+    "object rule add pref 11202 lookup main suppress_prefixlength 0",
+    "object rule add pref 11203 lookup 112",
+  ]);
 });
 
 test("a real server without a service gets nothing", () => {
@@ -140,7 +173,7 @@ test("a lone director's own address is the way back, when it names no other", ()
   const stack = newStack();
   const director = new Director(stack, "lb", { address: "10.1.0.11", connection: ssh, vipInterface: "eth0" });
   new VirtualService(stack, "one", { director, ...service }).addRealServer(webOn(stack));
-  expect(returnLines(stack)).toContain("object route add default via 10.1.0.11 table 112");
+  expect(returnLines(stack)).toContain("object route replace default via 10.1.0.11 table 112");
 });
 
 test("a lone director holds an inside address of its own", () => {

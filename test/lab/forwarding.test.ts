@@ -125,6 +125,33 @@ test("a rule that is no longer needed stays for one deploy, and then goes", asyn
   expect(await rules()).toContain("ipproto udp sport 5000");
 });
 
+test("everything of a real server goes through the director, but its login", async () => {
+  const nat22 = lab.host("nat22");
+  const way = (packet: string) => nat22.run(`ip route get ${packet}`);
+  expect(await way("203.0.113.23")).toContain("via 198.51.100.254 ");
+  expect(await way("2001:db8:113::23")).toContain("via 2001:db8:100::254 ");
+  expect(await way("203.0.113.23 ipproto tcp sport 22")).toContain("via 198.51.100.1 ");
+  expect(await way("198.51.100.21")).not.toContain("via");
+  // And it gets there.
+  const far = { protocol: "http", address: "203.0.113.23", requests: 1, from: "nat22" } as const;
+  expect(await lab.answers(far)).toEqual({ gue: 1 });
+  await nat22.reboot();
+  expect((await check(nat22, "real-server")).stdout).toContain("as deployed");
+  expect(await way("203.0.113.23")).toContain("via 198.51.100.254 ");
+});
+
+test("another inside address takes the place of the old one", async () => {
+  const moved = { GATEWAY: "198.51.100.253" };
+  await deploy(moved);
+  await eventually("NAT answers", async () => Object.keys(await httpAnswers("192.0.2.101")).length === 2);
+  for (const name of ["nat21", "nat22"]) {
+    expect(await lab.host(name).run("ip route show table 112")).toMatch(/^default via 198\.51\.100\.253 /);
+    expect((await check(lab.host(name), "real-server")).stdout).toContain("as deployed");
+  }
+  await deploy();
+  await eventually("NAT answers again", async () => Object.keys(await httpAnswers("192.0.2.101")).length === 2);
+});
+
 test("the inside address moves with the VIPs when a director dies", async () => {
   await eventually("lb1 has the inside address", () => hasVip(lab.host("lb1"), "198.51.100.254", "eth1"));
   await lab.host("lb1").crash();

@@ -45,7 +45,7 @@ describeWithOracles("systemd-analyze verify", ["systemd-analyze", "keepalived.se
     ["our nftables table", nftablesUnit("/etc/cdktf-lvs/nftables.conf")],
     ["plain ipvsadm rules", ipvsadmUnit("/etc/cdktf-lvs/ipvsadm.rules")],
     ["links and their settings", networkUnit({ objects: [link], sysctlFile: "/etc/sysctl.d/99-cdktf-lvs.conf" })],
-    ["routes", networkUnit({ objects: [route], defaultRoutes: ["10.0.0.1", "2001:db8::1"] })],
+    ["routes", networkUnit({ objects: [route] })],
     ["timeouts and synchronisation daemons", ipvsUnit({ timeouts: "900 0 30", syncDaemon })],
   ])("takes the unit of %s in silence", (_title, text) => {
     write("cdktf-lvs-test.service", text);

@@ -19,7 +19,6 @@ const plan: HostPlan = {
   ],
   sysctls: [],
   objects: [],
-  defaultRoutes: [],
   held: [],
   units: [],
   rules: "-A -t 10.0.0.100:80 -s wlc\n",

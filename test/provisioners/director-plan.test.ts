@@ -66,7 +66,6 @@ test("the primary of a pair: must hold the VIPs, and the password is replaced on
     ],
     sysctls,
     objects: [],
-    defaultRoutes: [],
     held: [],
     vrrp: [
       {
@@ -129,7 +128,6 @@ test("a lone director with keepalived, whose host has the VIPs already", () => {
     ],
     sysctls,
     objects: [],
-    defaultRoutes: [],
     held: [],
     units: ["keepalived.service"],
     table: "keepalived",
@@ -202,7 +200,6 @@ test("a lone director with plain ipvsadm rules: no keepalived", () => {
     ],
     sysctls,
     objects: [],
-    defaultRoutes: [],
     held,
     units: ["cdktf-lvs-vips.service", "cdktf-lvs-ipvsadm.service"],
     table: "ipvsadm",

@@ -11,7 +11,6 @@ const least: HostPlan = {
   files: [],
   sysctls: [],
   objects: [],
-  defaultRoutes: [],
   held: [],
   units: [],
   rules: "",
@@ -40,7 +39,6 @@ test("everything that a plan can say, one line each; texts of files and rules tr
     ],
     sysctls: [{ key: "net/ipv4/conf/*/arp_ignore", value: "1" }],
     objects: [],
-    defaultRoutes: [],
     held: [{ address: "10.0.0.102", device: "lo" }],
     vrrp: [
       {
@@ -111,7 +109,6 @@ test("addresses as the kernel prints them, and values known only at apply as the
     address: "2001:0DB8:0::11",
     interfaces: [new Deferred("${device}")],
     objects: [],
-    defaultRoutes: [],
     held: [{ address: new Deferred("${vip}", "[${vip}]"), device: new Deferred("${device}") }],
     vrrp: [
       {

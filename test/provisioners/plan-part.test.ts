@@ -8,7 +8,6 @@ test("nothing makes an empty plan, without files", () => {
     files: [],
     sysctls: [],
     objects: [],
-    defaultRoutes: [],
     held: [],
     units: [],
   };
@@ -29,7 +28,6 @@ test("interfaces, packages, modules and units are there once, in the order of th
     files: [{ path: "/etc/modules-load.d/cdktf-lvs.conf", mode: "644", text: "ip_vs\nipip\n" }],
     sysctls: [],
     objects: [],
-    defaultRoutes: [],
     held: [],
     units: ["a.service"],
   });

@@ -47,7 +47,6 @@ WantedBy=multi-user.target
     ],
     sysctls,
     objects: [],
-    defaultRoutes: [],
     held: [
       { address: "10.0.0.100", device: "lo" },
       { address: "10.0.0.101", device: "lo" },
@@ -110,7 +109,6 @@ test("no VIP: nothing on the host", () => {
     files: [],
     sysctls: [],
     objects: [],
-    defaultRoutes: [],
     held: [],
     units: [],
     rules: "",

@@ -35,17 +35,3 @@ ExecStart=ip -6 route add default via ::1 table 112
 ExecStop=-ip -6 route delete default
 `);
 });
-
-test("a default route of each family, which no stop takes away", () => {
-  expect(networkUnit({ defaultRoutes: ["10.0.0.1", "2001:db8::1"] })).toContain(`Wants=network-online.target
-After=network-online.target
-
-[Service]
-Type=oneshot
-RemainAfterExit=yes
-ExecStart=ip route replace default via 10.0.0.1
-ExecStart=ip -6 route replace default via 2001:db8::1
-
-[Install]
-`);
-});

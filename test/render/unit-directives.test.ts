@@ -59,7 +59,8 @@ const units = {
   ipvsadmUnit: ipvsadmUnit("/etc/cdktf-lvs/ipvsadm.rules"),
   keepalivedDropIn: keepalivedDropIn(),
   networkUnit:
-    networkUnit({ objects: [link], sysctlFile }) + networkUnit({ objects: [link], defaultRoutes: ["10.0.0.1"] }),
+    networkUnit({ objects: [link], sysctlFile }) +
+    networkUnit({ objects: [{ ...link, add: "route add default via 10.0.0.1 table 112" }] }),
   nftablesUnit: nftablesUnit("/etc/cdktf-lvs/nftables.conf"),
   nftablesDropIn: nftablesDropIn("/etc/cdktf-lvs/nftables.conf"),
   checkServiceUnit: checkServiceUnit("/etc/cdktf-lvs/director/current/program"),

@@ -15,7 +15,6 @@ apply() {
   check_staged
   check_addresses
   check_objects
-  check_default_route
   check_own_connection
   check_sync_source
   [ "$role" != director ] || check_table_owner

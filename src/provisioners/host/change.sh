@@ -42,8 +42,6 @@ change_host() {
   delete_leaving_objects
   # What hid a VIP may go only after it. On a real server it may still be there: directors may still send to it.
   [ "$role" = real-server ] || put_back_leaving_sysctls of-interfaces
-  # The way of the connection that this run came through, so last.
-  set_default_route
   verify 'does it run as planned?'
   settle_packet_rules
   call_hooks
@@ -82,7 +80,6 @@ roll_back() {
   roll_back_drain
   roll_back_addresses
   roll_back_objects
-  roll_back_default_route
   restore_sysctls "$rollback/sysctls"
   roll_back_table
   restore_sync_daemons "$rollback/sync"

@@ -72,9 +72,9 @@ delete_leaving_objects() {
   leaving_objects >"$stage/objects-leaving"
   overdue_objects >"$stage/objects-overdue"
   while IFS= read -r object; do
-    split_object "$object"
+    # A new one may have taken its place.
+    object_there "$object" || continue
     if is_listed "$stage/objects-overdue" "$object"; then
-      echo "$object" >>"$rollback/objects-deleted"
       delete_object "$object"
     else
       echo "$object" >>"$stage/objects-held"
@@ -93,9 +93,10 @@ roll_back_objects() {
   [ ! -f "$rollback/objects-added" ] || tac "$rollback/objects-added" | while IFS= read -r object; do
     ! object_there "$object" || ip_words "$object_delete"
   done
-  [ ! -f "$rollback/objects-deleted" ] || while IFS= read -r object; do
+  # Those of before, deleted or replaced.
+  [ ! -f "$base/objects" ] || while IFS= read -r object; do
     object_there "$object" || ip_words "$object_add"
-  done <"$rollback/objects-deleted"
+  done <"$base/objects"
 }
 
 remove_objects() {

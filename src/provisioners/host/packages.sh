@@ -6,7 +6,6 @@ package_here() {
   [ "$family" = redhat ] || return 0
   case $1 in
     iproute2) package=iproute ;;
-    iputils-ping) package=iputils ;;
     # EPEL renamed it after version 8.
     prometheus-node-exporter)
       package=node-exporter

@@ -24,7 +24,6 @@ remove() {
   # The VIPs before the settings that hide them.
   remove_addresses
   remove_objects
-  remove_default_route
   restore_sysctls "$before/sysctls"
   restore_newcomers "$current/plan"
   delete_metrics "$metrics"

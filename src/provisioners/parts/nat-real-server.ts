@@ -1,14 +1,14 @@
+import type { Deferrable } from "../../model/deferred";
 import type { ReturnPath } from "../../model/return-path";
-import { returnRoutes } from "../../render/return-routes";
+import { otherRoutes, returnRoutes } from "../../render/return-routes";
 import type { PlanPart } from "../plan-part";
 import { networkPart } from "./network";
 
-/** The way that replies of a NAT real server take to the director, by themselves or with all else. */
-export function natRealServerParts(paths: readonly ReturnPath[], replaceDefaultRoute: boolean): PlanPart[] {
-  if (!replaceDefaultRoute) return [networkPart({ objects: paths.flatMap(returnRoutes) })];
-  return [
-    // Tells whether the new default route leads anywhere, before it is set.
-    { packages: [{ name: "iputils-ping", command: "ping" }] },
-    networkPart({ defaultRoutes: paths.map(({ gateway }) => gateway) }),
-  ];
+/** The way that replies of a NAT real server take to the director, and all else too where its login ports are given. */
+export function natRealServerParts(
+  paths: readonly ReturnPath[],
+  loginPorts?: readonly Deferrable<number>[],
+): PlanPart[] {
+  const others = loginPorts === undefined ? [] : paths.flatMap((path) => otherRoutes(path, loginPorts));
+  return [networkPart({ objects: [...paths.flatMap(returnRoutes), ...others] })];
 }

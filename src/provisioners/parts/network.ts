@@ -5,11 +5,10 @@ const NETWORK_UNIT = "cdktf-lvs-network.service";
 
 /** Links, routes and rules of a host, now and at boot. */
 export function networkPart(content: NetworkUnitContent): PlanPart {
-  const { objects = [], defaultRoutes = [] } = content;
-  if (objects.length === 0 && defaultRoutes.length === 0) return {};
+  const { objects } = content;
+  if (objects.length === 0) return {};
   return {
     objects,
-    defaultRoutes,
     files: [{ path: `/etc/systemd/system/${NETWORK_UNIT}`, mode: "644", text: networkUnit(content) }],
     units: [NETWORK_UNIT],
   };

@@ -1,4 +1,5 @@
-// NAT and tunnel real servers behind a pair with an inside address. WITHOUT_UDP=1 leaves the UDP service out.
+// NAT and tunnel real servers behind a pair with an inside address. WITHOUT_UDP=1 leaves the UDP service out, and
+// GATEWAY is another inside address.
 import { App, TerraformStack } from "cdktf";
 import {
   HaPair,
@@ -22,7 +23,11 @@ const director = new HaPair(stack, "lb", {
   interface: "eth0",
   virtualRouterId: 51,
   preemptDelaySeconds: 0,
-  natGateway: { interface: "eth1", address: "198.51.100.254", ipv6Address: "2001:db8:100::254" },
+  natGateway: {
+    interface: "eth1",
+    address: process.env["GATEWAY"] ?? "198.51.100.254",
+    ipv6Address: "2001:db8:100::254",
+  },
 });
 
 const nat = [21, 22].map(
@@ -30,6 +35,7 @@ const nat = [21, 22].map(
     new NatRealServer(stack, `nat${number}`, {
       ...host(`198.51.100.${number}`),
       ipv6Address: `2001:db8:100::${number}`,
+      replaceDefaultRoute: number === 22,
     }),
 );
 const remote = (number: number) => ({ ...host(`203.0.113.${number}`), ipv6Address: `2001:db8:113::${number}` });
