@@ -1,13 +1,13 @@
 // Two sites on one pair, each at home on a director of its own: both work, and either takes over for the other.
 import { App, TerraformStack } from "cdktf";
 import { DrRealServer, HaPair, HealthCheck, VirtualService, VrrpInstance } from "cdktf-lvs";
-import { hostKey } from "../known-hosts";
+import { hostKeys } from "../known-hosts";
 
 const app = new App();
 const stack = new TerraformStack(app, "active-active");
 const host = (address: string) => ({
   address,
-  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "~/.ssh/id_ed25519", hostKey: hostKey(address) },
+  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "~/.ssh/id_ed25519", hostKey: hostKeys(address) },
 });
 const pair = new HaPair(stack, "shop", {
   primary: host("192.0.2.11"),

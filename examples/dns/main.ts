@@ -1,13 +1,13 @@
 // Name servers: every UDP question is scheduled on its own, and a server that answers no question gets none.
 import { App, TerraformStack } from "cdktf";
 import { DrRealServer, HaPair, HealthCheck, Protocol, Scheduler, VirtualService } from "cdktf-lvs";
-import { hostKey } from "../known-hosts";
+import { hostKeys } from "../known-hosts";
 
 const app = new App();
 const stack = new TerraformStack(app, "dns");
 const host = (address: string) => ({
   address,
-  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "~/.ssh/id_ed25519", hostKey: hostKey(address) },
+  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "~/.ssh/id_ed25519", hostKey: hostKeys(address) },
 });
 const lb = new HaPair(stack, "lb", {
   primary: host("192.0.2.11"),

@@ -1,14 +1,14 @@
 // Two directors and two real servers: a web service that survives the loss of either.
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import { DrRealServer, HaPair, HealthCheck, Scheduler, VirtualService } from "cdktf-lvs";
-import { hostKey } from "../known-hosts";
+import { hostKeys } from "../known-hosts";
 
 const app = new App();
 const stack = new TerraformStack(app, "ha-direct-routing");
 const password = new TerraformVariable(stack, "vrrp_password", { type: "string", sensitive: true });
 const host = (address: string) => ({
   address,
-  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "~/.ssh/id_ed25519", hostKey: hostKey(address) },
+  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "~/.ssh/id_ed25519", hostKey: hostKeys(address) },
 });
 
 const lb = new HaPair(stack, "lb", {

@@ -1,13 +1,13 @@
 // A site on two ports that is one service: a client of port 80 finds the same real server on port 443.
 import { App, TerraformStack } from "cdktf";
 import { DrRealServer, HaPair, HealthCheck, VirtualService } from "cdktf-lvs";
-import { hostKey } from "../known-hosts";
+import { hostKeys } from "../known-hosts";
 
 const app = new App();
 const stack = new TerraformStack(app, "multi-port-site");
 const host = (address: string) => ({
   address,
-  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "~/.ssh/id_ed25519", hostKey: hostKey(address) },
+  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "~/.ssh/id_ed25519", hostKey: hostKeys(address) },
 });
 const lb = new HaPair(stack, "lb", {
   primary: host("192.0.2.11"),

@@ -1,13 +1,13 @@
 // One director in front of real servers that only it can reach: NAT, with another port inside.
 import { App, TerraformStack } from "cdktf";
 import { Director, HealthCheck, NatRealServer, VirtualService } from "cdktf-lvs";
-import { hostKey } from "../known-hosts";
+import { hostKeys } from "../known-hosts";
 
 const app = new App();
 const stack = new TerraformStack(app, "nat-director");
 const host = (address: string) => ({
   address,
-  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "~/.ssh/id_ed25519", hostKey: hostKey(address) },
+  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "~/.ssh/id_ed25519", hostKey: hostKeys(address) },
 });
 // Replies of the real servers come back through the inside address, which is the director's own.
 const lb = new Director(stack, "lb", {

@@ -1,13 +1,13 @@
 // One director with plain ipvsadm rules, loaded now and at every boot: no health checks, no partner.
 import { App, TerraformStack } from "cdktf";
 import { Director, DrRealServer, Protocol, Scheduler, TableOwner, VirtualService } from "cdktf-lvs";
-import { hostKey } from "../known-hosts";
+import { hostKeys } from "../known-hosts";
 
 const app = new App();
 const stack = new TerraformStack(app, "plain-ipvsadm");
 const host = (address: string) => ({
   address,
-  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "~/.ssh/id_ed25519", hostKey: hostKey(address) },
+  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "~/.ssh/id_ed25519", hostKey: hostKeys(address) },
 });
 
 const lb = new Director(stack, "lb", {

@@ -1,13 +1,13 @@
 // Real servers in another network than the directors: packets reach them in tunnels, replies go straight to the clients.
 import { App, TerraformStack } from "cdktf";
 import { HaPair, HealthCheck, TunnelRealServer, VirtualService } from "cdktf-lvs";
-import { hostKey } from "../known-hosts";
+import { hostKeys } from "../known-hosts";
 
 const app = new App();
 const stack = new TerraformStack(app, "tunnel-two-segments");
 const host = (address: string) => ({
   address,
-  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "~/.ssh/id_ed25519", hostKey: hostKey(address) },
+  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "~/.ssh/id_ed25519", hostKey: hostKeys(address) },
 });
 const lb = new HaPair(stack, "lb", {
   primary: host("192.0.2.11"),

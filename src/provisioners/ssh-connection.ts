@@ -1,4 +1,4 @@
-import type { DeepDeferrable } from "../model/deferred";
+import { Deferred, type DeepDeferrable, type Deferrable } from "../model/deferred";
 import { portProblems } from "../model/address";
 import type { Problem } from "../model/problem";
 import { integerProblems, shown } from "../model/rules";
@@ -18,10 +18,10 @@ export interface BastionSettings {
    */
   readonly user?: string;
   /**
-   * Public key of the bastion, as in known_hosts without the host name.
+   * Public keys of the bastion, like those of the host (connection: `bastion_host_key`).
    * @default - not checked, with a warning
    */
-  readonly hostKey?: string;
+  readonly hostKey?: string | readonly string[];
   /**
    * File with the private key, absolute or beginning with `~/`.
    * @default - the private key of the connection
@@ -47,10 +47,12 @@ export interface SshConnectionSettings {
    */
   readonly user?: string;
   /**
-   * Public key of the host, `ssh-ed25519 AAAA...` (connection: `host_key`).
+   * Public key of the host, `ecdsa-sha2-nistp256 AAAA...`, or one of each type that it has: what `ssh-keyscan ADDRESS`
+   * prints after the address. Terraform asks for an ECDSA key first, then RSA, then Ed25519, and refuses one that is not
+   * given here (connection: `host_key`).
    * @default - Terraform does not check whom it talks to, with a warning
    */
-  readonly hostKey?: string;
+  readonly hostKey?: string | readonly string[];
   /**
    * File with the private key on the machine that runs Terraform, absolute or beginning with `~/`. Unlike
    * `privateKey` it also works for `destroy`.
@@ -102,14 +104,35 @@ export function connectionProblems(path: string, connection: SshConnection): Pro
   return [
     ...portProblems(`${path}.port`, connection.port),
     ...integerProblems(`${path}.timeoutSeconds`, connection.timeoutSeconds, 1, 3600),
+    ...hostKeyProblems(`${path}.hostKey`, connection.hostKey),
     ...keyPathProblems(`${path}.privateKeyPath`, connection.privateKeyPath),
     ...portProblems(`${path}.bastion.port`, connection.bastion?.port),
+    ...hostKeyProblems(`${path}.bastion.hostKey`, connection.bastion?.hostKey),
     ...keyPathProblems(`${path}.bastion.privateKeyPath`, connection.bastion?.privateKeyPath),
     ...SECRETS.flatMap((name) => literalSecretProblems(`${path}.${name}`, connection[name])),
     ...(connection.privateKey !== undefined && connection.privateKeyPath !== undefined
       ? [{ path: `${path}.privateKey`, message: "must not be given together with privateKeyPath; leave one out" }]
       : []),
   ];
+}
+
+/** The keys that a host may show, one of each type. */
+export function hostKeys(given: SshConnection["hostKey"]): readonly Deferrable<string>[] {
+  if (given === undefined) return [];
+  return Array.isArray(given) ? (given as readonly Deferrable<string>[]) : [given as Deferrable<string>];
+}
+
+/** A line too many would be a key for another host. */
+function hostKeyProblems(path: string, given: SshConnection["hostKey"]): Problem[] {
+  const keys = hostKeys(given);
+  if (given !== undefined && keys.length === 0) {
+    return [{ path, message: "must hold at least one key, got none; leave it out to check none" }];
+  }
+  return keys.flatMap((key, index) => {
+    if (key instanceof Deferred || /^[a-z0-9@.-]+ [A-Za-z0-9+/=]+( .*)?$/.test(key)) return [];
+    const message = `must be a type and a key like 'ecdsa-sha2-nistp256 AAAA...', got ${shown(key)}`;
+    return [{ path: Array.isArray(given) ? `${path}[${index}]` : path, message }];
+  });
 }
 
 /** The path is in the state, so it must mean the same file on every machine that runs Terraform. */

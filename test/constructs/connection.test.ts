@@ -1,6 +1,6 @@
 import { TerraformVariable, type TerraformStack } from "cdktf";
 import { DrRealServer, type SshConnectionSettings } from "../../src";
-import { newStack, provisioners, resourceAt, synthesize, type Synthesized } from "../support/stacks";
+import { newStack, provisioners, resourceAt, synthesize, synthError, type Synthesized } from "../support/stacks";
 
 function connected(connectionOf: (stack: TerraformStack) => SshConnectionSettings): Synthesized {
   const stack = newStack();
@@ -57,6 +57,41 @@ test("everything that the state may hold, on create and on destroy", () => {
   expect(connections(synthesized, "config")).toMatchSnapshot("config");
   expect(connections(synthesized, "teardown")).toMatchSnapshot("teardown");
   expect(resourceAt(synthesized, "terraform_data.web1_host_teardown").triggers_replace).toMatchSnapshot("state");
+});
+
+test.each<[string, Pick<SshConnectionSettings, "hostKey" | "port">, string]>([
+  ["one", { hostKey: "ecdsa A" }, "ecdsa A"],
+  ["one of each type", { hostKey: ["ecdsa A", "ssh-ed25519 B"] }, "ecdsa A\n[*]:22 ssh-ed25519 B"],
+  ["at another port", { hostKey: "ecdsa A", port: 2222 }, "ecdsa A\n[*]:2222 ecdsa A"],
+])("keys of the host: %s", (_title, settings, text) => {
+  const [config] = connections(
+    connected(() => settings),
+    "config",
+  );
+  expect(config?.["host_key"]).toBe(text);
+});
+
+test.each<[string, SshConnectionSettings, string]>([
+  ["none", { hostKey: [] }, "hostKey: must hold at least one key, got none; leave it out to check none"],
+  [
+    "another line",
+    { hostKey: "ecdsa A\n* ecdsa B" },
+    "hostKey: must be a type and a key like 'ecdsa-sha2-nistp256 AAAA...', got 'ecdsa A\\n* ecdsa B'",
+  ],
+  [
+    "one without a type",
+    { hostKey: ["ecdsa A", "AAAA"] },
+    "hostKey[1]: must be a type and a key like 'ecdsa-sha2-nistp256 AAAA...', got 'AAAA'",
+  ],
+  [
+    "one of a bastion with the host before it",
+    { bastion: { host: "jump", hostKey: "jump ssh-ed25519 AAAA" } },
+    "bastion.hostKey: must be a type and a key like 'ecdsa-sha2-nistp256 AAAA...', got 'jump ssh-ed25519 AAAA'",
+  ],
+])("refuses %s as host key", (_title, connection, message) => {
+  const stack = newStack();
+  new DrRealServer(stack, "web1", { address: "10.0.0.21", connection });
+  expect(synthError(stack)).toContain(`connection.${message}`);
 });
 
 test("a user with sudo: a directory of their own comes first, and goes last", () => {

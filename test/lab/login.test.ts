@@ -45,6 +45,31 @@ test("a host with another key is not talked to", async () => {
   expect(stdout).toMatch(/host key mismatch|key mismatch/);
 });
 
+test("Terraform wants the ECDSA key of a host that has several, also at another port", async () => {
+  const several = `${lab.knownHostsPath}.several`;
+  let known = readFileSync(lab.knownHostsPath, "utf8");
+  for (const name of ["lb1", "web1"]) {
+    const host = lab.host(name);
+    const keys = "HostKey /etc/ssh/ssh_host_ed25519_key\\nHostKey /run/ecdsa\\nPort 22\\nPort 2222\\n";
+    await host.run("ssh-keygen -q -t ecdsa -N '' -C '' -f /run/ecdsa");
+    await host.run(`printf '${keys}' >/etc/ssh/sshd_config.d/00-several.conf && systemctl restart ssh`);
+    known += `${host.address} ${await host.run("cat /run/ecdsa.pub")}`;
+  }
+  writeFileSync(several, known);
+  const settings = { ...defined({ ...DEFINITION, port: 2222 }), TF_VAR_sudo_password: "wrong" };
+  const one = await deployment.deploy(settings);
+  expect([one.code, one.stdout]).toEqual([1, expect.stringMatching(/key mismatch|key is unknown/)]);
+  const all = await deployment.deploy({ ...settings, KNOWN_HOSTS: several });
+  expect(all.stdout).toContain("FAILED at login: sudo refused deploypw");
+  const port22 = await deployment.deploy({ ...settings, ...defined(DEFINITION), KNOWN_HOSTS: several });
+  expect(port22.stdout).toContain("FAILED at login: sudo refused deploypw");
+  const wrong = await deployment.deploy({ ...settings, ...defined(DEFINITION) });
+  expect([wrong.code, wrong.stdout]).toEqual([1, expect.stringMatching(/key mismatch/)]);
+  for (const name of ["lb1", "web1"]) {
+    await lab.host(name).run("rm /etc/ssh/sshd_config.d/00-several.conf && systemctl restart ssh");
+  }
+});
+
 test("a wrong sudo password is told as such", async () => {
   const { code, stdout } = await deployment.deploy({ ...defined(DEFINITION), TF_VAR_sudo_password: "wrong" });
   expect(code).toBe(1);

@@ -11,6 +11,8 @@ export interface Definition {
   readonly drainTimeoutSeconds?: number;
   /** @default "root" */
   readonly user?: string;
+  /** Where sshd is reached. @default 22 */
+  readonly port?: number;
   /** Whether sudo asks that user for a password. @default false */
   readonly sudoPassword?: boolean;
   /** @default CarrierType.TERRAFORM_DATA */

@@ -1,7 +1,7 @@
 // A pair and two web servers that write metrics, and the rules and the dashboard for them.
 import { App, TerraformStack } from "cdktf";
 import { DrRealServer, HaPair, HealthCheck, MonitoringFiles, VirtualService } from "cdktf-lvs";
-import { hostKey } from "../../../examples/known-hosts";
+import { hostKeys } from "../../../examples/known-hosts";
 
 const app = new App();
 const stack = new TerraformStack(app, "web");
@@ -9,7 +9,7 @@ const monitoring = { checkIntervalSeconds: 10, metrics: true };
 
 const host = (address: string) => ({
   address,
-  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "", hostKey: hostKey(address), timeoutSeconds: 20 },
+  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "", hostKey: hostKeys(address), timeoutSeconds: 20 },
 });
 
 const lb = new HaPair(stack, "lb", {

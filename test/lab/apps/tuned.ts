@@ -10,7 +10,7 @@ import {
   VirtualService,
   type IDirector,
 } from "cdktf-lvs";
-import { hostKey } from "../../../examples/known-hosts";
+import { hostKeys } from "../../../examples/known-hosts";
 import type { TunedDefinition } from "./tuned-definition";
 
 const definition = JSON.parse(process.env["DEFINITION"] ?? "{}") as TunedDefinition;
@@ -19,7 +19,7 @@ const stack = new TerraformStack(app, "tuned");
 
 const host = (address: string) => ({
   address,
-  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "", hostKey: hostKey(address), timeoutSeconds: 20 },
+  connection: { privateKeyPath: process.env["SSH_KEY"] ?? "", hostKey: hostKeys(address), timeoutSeconds: 20 },
   ...(definition.again !== undefined && { instanceId: definition.again }),
 });
 
@@ -29,7 +29,6 @@ const directors: Record<string, IDirector> = {
     secondary: host("192.0.2.12"),
     interface: "eth0",
     virtualRouterId: 51,
-    preemptDelaySeconds: 0,
     advertIntervalSeconds: 0.1,
     ...definition.pair,
   }),

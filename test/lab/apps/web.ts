@@ -1,7 +1,7 @@
 // A web service on a pair or a lone director, as DEFINITION (JSON) says.
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import { DrRealServer, Director, HaPair, HealthCheck, TableOwner, VirtualService, type IDirector } from "cdktf-lvs";
-import { hostKey } from "../../../examples/known-hosts";
+import { hostKeys } from "../../../examples/known-hosts";
 import type { Definition } from "./definition";
 
 const definition = JSON.parse(process.env["DEFINITION"] ?? "{}") as Definition;
@@ -16,8 +16,9 @@ const host = (address: string) => ({
   address,
   connection: {
     privateKeyPath: process.env["SSH_KEY"] ?? "",
-    hostKey: hostKey(address),
+    hostKey: hostKeys(address),
     timeoutSeconds: 20,
+    ...(definition.port !== undefined && { port: definition.port }),
     ...(definition.user !== undefined && { user: definition.user }),
     ...(sudoPassword !== undefined && { sudoPassword }),
   },
