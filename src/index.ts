@@ -20,6 +20,7 @@ export { NatRealServer, type NatRealServerProps } from "./constructs/nat-real-se
 export type { IVrrpInstance } from "./constructs/pair-instances";
 export type { RealServerProps } from "./constructs/real-server-base";
 export { TunnelRealServer, type TunnelRealServerProps } from "./constructs/tunnel-real-server";
+export { UnmanagedDirector, type UnmanagedDirectorProps } from "./constructs/unmanaged-director";
 export {
   UnmanagedRealServer,
   type UnmanagedForwarding,

@@ -14,7 +14,7 @@ import { acrossStacksProblems } from "./stack-rules";
 import type { HostOwner } from "./tree-rules";
 import type { VirtualService } from "./virtual-service";
 
-/** What virtual services are defined on: a {@link Director} or a {@link HaPair}. */
+/** What virtual services are defined on: a {@link Director}, a {@link HaPair}, or an {@link UnmanagedDirector}. */
 export interface IDirector extends IConstruct {
   /** Who writes its IPVS table. */
   readonly tableOwner: TableOwner;
@@ -35,7 +35,7 @@ export interface IDirector extends IConstruct {
   serveLocally(service: VirtualService): void;
 }
 
-/** What a single director and a pair have in common. */
+/** What directors and pairs have in common, whoever makes them. */
 export abstract class DirectorBase extends Construct implements IDirector, HostOwner {
   public abstract readonly tableOwner: TableOwner;
   public abstract readonly settings: DeepDeferrable<DirectorSettings>;

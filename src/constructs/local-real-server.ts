@@ -55,6 +55,10 @@ export class LocalRealServer extends Construct implements IRealServer {
   }
 
   private hostProblems(): Problem[] {
+    if (this.director.hosts.length === 0) {
+      const message = `must be a director of this app, got '${this.director.node.path}'; make it in the app of its hosts`;
+      return [{ path: "director", message }];
+    }
     const { length } = this.director.addresses;
     if (Number.isInteger(this.index) && this.index >= 0 && this.index < length) return [];
     return [{ path: "host", message: `must be an integer from 0 to ${length - 1}, got ${shown(this.index)}` }];

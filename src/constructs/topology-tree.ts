@@ -1,28 +1,30 @@
 import type { IConstruct } from "constructs";
 import { TerraformStack } from "../framework";
-import { Deferred, printed } from "../model/deferred";
+import { Deferred, printed, type Deferrable } from "../model/deferred";
 import type { RealServer } from "../model/real-server";
 import type { IdleServer, ServerCare, Topology, TopologyDirectors, TopologyServer } from "../model/topology";
 import { topologyService, type MemberParts } from "../model/topology-service";
 import { loneVips, pairVips } from "../model/topology-vips";
 import { readableTokens } from "../provisioners/terraform/token-boundary";
 import { Director } from "./director";
+import { DirectorBase } from "./director-base";
 import { plainName } from "./host-label";
 import { HaPair } from "./ha-pair";
 import { LocalRealServer } from "./local-real-server";
 import type { IRealServer } from "./real-server";
 import { RealServerBase } from "./real-server-base";
+import { UnmanagedDirector } from "./unmanaged-director";
 import { UnmanagedRealServers } from "./unmanaged-real-servers";
 import type { VirtualService } from "./virtual-service";
 
-type Directors = Director | HaPair;
+type Directors = Director | HaPair | UnmanagedDirector;
 
 /** In place of the addresses of a list that only apply knows. */
 const EACH = new Deferred("each address of the list");
 
 /** The directors and pairs of a stack. */
 export function directorsOf(stack: TerraformStack): Directors[] {
-  return stack.node.findAll().filter((node) => node instanceof Director || node instanceof HaPair);
+  return stack.node.findAll().filter((node) => node instanceof DirectorBase) as Directors[];
 }
 
 /** All of a stack that moves packets. */
@@ -55,7 +57,7 @@ function topologyDirectors(stack: TerraformStack, director: Directors): Topology
   const vipGroups =
     director instanceof HaPair
       ? pairVips(readableTokens(stack, director.vrrp.define()))
-      : [loneVips(name, readableTokens(stack, director.vipInterface), models)];
+      : [loneVips(name, readableTokens(stack, vipInterfaceOf(director)), models)];
   return {
     name,
     tableOwner: director.tableOwner,
@@ -69,13 +71,19 @@ function topologyDirectors(stack: TerraformStack, director: Directors): Topology
   };
 }
 
+/** Undefined where the VIPs are there already. */
+function vipInterfaceOf(director: Director | UnmanagedDirector): Deferrable<string> | undefined {
+  return director instanceof Director ? director.vipInterface : undefined;
+}
+
 /** The name of the group that the VIPs of a service are in, as its group gives it. */
 function vipGroupOf(director: Directors, service: VirtualService): string {
-  if (director instanceof Director) return nameIn(TerraformStack.of(director), director);
+  if (!(director instanceof HaPair)) return nameIn(TerraformStack.of(director), director);
   return plainName((director.vrrp.instanceOf(service) ?? director).node.id);
 }
 
 function hostName(director: Directors, index: number): string {
+  if (director instanceof UnmanagedDirector) return "in another app";
   if (director instanceof Director) return director.node.id;
   return director.vrrp.pair.directors[index]?.prop ?? "";
 }

@@ -16,11 +16,18 @@ export interface NatGatewaySettings {
 
 export type NatGateway = DeepDeferrable<NatGatewaySettings>;
 
+/** Its addresses, wherever they are. */
+type GatewayAddresses = Omit<NatGateway, "interface">;
+
 export function natGatewayProblems(path: string, gateway: NatGateway | undefined): Problem[] {
+  if (gateway === undefined) return [];
+  return [...interfaceProblems(`${path}.interface`, gateway.interface), ...gatewayAddressProblems(path, gateway)];
+}
+
+export function gatewayAddressProblems(path: string, gateway: GatewayAddresses | undefined): Problem[] {
   if (gateway === undefined) return [];
   const { address, ipv6Address } = gateway;
   return [
-    ...interfaceProblems(`${path}.interface`, gateway.interface),
     ...unicastProblems(`${path}.address`, address),
     ...familyProblems(`${path}.address`, address, "IPv4"),
     ...unicastProblems(`${path}.ipv6Address`, ipv6Address),
@@ -46,6 +53,9 @@ export function gatewayAddresses(gateway: NatGateway | undefined): HeldAddress[]
 }
 
 /** The gateway for the replies to clients of a VIP. */
-export function gatewayFor(gateway: NatGateway | undefined, vip: Deferrable<string>): Deferrable<string> | undefined {
+export function gatewayFor(
+  gateway: GatewayAddresses | undefined,
+  vip: Deferrable<string>,
+): Deferrable<string> | undefined {
   return addressFamily(vip) === "IPv6" ? gateway?.ipv6Address : gateway?.address;
 }

@@ -129,7 +129,7 @@ function hostKeyProblems(path: string, given: SshConnection["hostKey"]): Problem
     return [{ path, message: "must hold at least one key, got none; leave it out to check none" }];
   }
   return keys.flatMap((key, index) => {
-    if (key instanceof Deferred || /^[a-z0-9@.-]+ [A-Za-z0-9+/=]+( .*)?$/.test(key)) return [];
+    if (key instanceof Deferred || /^(sk-)?(ssh|ecdsa)-\S+ \S+( [^\r\n]*)?$/.test(key)) return [];
     const message = `must be a type and a key like 'ecdsa-sha2-nistp256 AAAA...', got ${shown(key)}`;
     return [{ path: Array.isArray(given) ? `${path}[${index}]` : path, message }];
   });

@@ -60,9 +60,17 @@ test("everything that the state may hold, on create and on destroy", () => {
 });
 
 test.each<[string, Pick<SshConnectionSettings, "hostKey" | "port">, string]>([
-  ["one", { hostKey: "ecdsa A" }, "ecdsa A"],
-  ["one of each type", { hostKey: ["ecdsa A", "ssh-ed25519 B"] }, "ecdsa A\n[*]:22 ssh-ed25519 B"],
-  ["at another port", { hostKey: "ecdsa A", port: 2222 }, "ecdsa A\n[*]:2222 ecdsa A"],
+  ["one", { hostKey: "ecdsa-sha2-nistp256 A" }, "ecdsa-sha2-nistp256 A"],
+  [
+    "one of each type",
+    { hostKey: ["ecdsa-sha2-nistp256 A", "ssh-ed25519 B"] },
+    "ecdsa-sha2-nistp256 A\n[*]:22 ssh-ed25519 B",
+  ],
+  [
+    "at another port",
+    { hostKey: "ecdsa-sha2-nistp256 A", port: 2222 },
+    "ecdsa-sha2-nistp256 A\n[*]:2222 ecdsa-sha2-nistp256 A",
+  ],
 ])("keys of the host: %s", (_title, settings, text) => {
   const [config] = connections(
     connected(() => settings),
@@ -75,12 +83,12 @@ test.each<[string, SshConnectionSettings, string]>([
   ["none", { hostKey: [] }, "hostKey: must hold at least one key, got none; leave it out to check none"],
   [
     "another line",
-    { hostKey: "ecdsa A\n* ecdsa B" },
-    "hostKey: must be a type and a key like 'ecdsa-sha2-nistp256 AAAA...', got 'ecdsa A\\n* ecdsa B'",
+    { hostKey: "ecdsa-sha2-nistp256 A\n* ssh-rsa B" },
+    "hostKey: must be a type and a key like 'ecdsa-sha2-nistp256 AAAA...', got 'ecdsa-sha2-nistp256 A\\n* ssh-rsa B'",
   ],
   [
     "one without a type",
-    { hostKey: ["ecdsa A", "AAAA"] },
+    { hostKey: ["ecdsa-sha2-nistp256 A", "AAAA"] },
     "hostKey[1]: must be a type and a key like 'ecdsa-sha2-nistp256 AAAA...', got 'AAAA'",
   ],
   [
