@@ -33,7 +33,7 @@ function errorsPage(): string {
     "",
     "Every problem that synth reports, and every reason that a deploy ends for on a host, in alphabetical order. `<words>`",
     "stand for values. This page is generated from the source; see [CONTRIBUTING.md](../CONTRIBUTING.md#tests).",
-    "[Symptoms](guides/troubleshooting.md) is for what has no message.",
+    "[Troubleshooting](guides/troubleshooting.md) is for what has no message.",
     "",
     "## At synth",
     "",
