@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { CLEAN, describeWithOracles, judge } from "./support/oracles";
+import { NullProviderMirror } from "./support/null-provider/mirror";
 import { outline, type Synthesized } from "./support/stacks";
 
 const root = join(__dirname, "..");
@@ -75,18 +76,25 @@ test.each(examples)(
   30_000,
 );
 
-describeWithOracles("terraform validate", ["terraform"], () => {
+describeWithOracles("terraform validate", ["terraform", "openssl"], () => {
+  let mirror: NullProviderMirror;
   // Terraform looks for the key of a login.
   const home = join(outdir, "home");
   mkdirSync(join(home, ".ssh"), { recursive: true });
   writeFileSync(join(home, ".ssh/id_ed25519"), "not a key, but a file\n");
-  writeFileSync(join(home, "terraform.rc"), "disable_checkpoint = true\n");
 
-  // Nothing but what is built into Terraform is in them, so it has no need of the network.
+  // The null provider is in one of them; all else is built into Terraform, which has no need of the network.
+  beforeAll(() => {
+    mirror = new NullProviderMirror();
+  });
+  afterAll(() => {
+    mirror.remove();
+  });
+
   test.each(examples)("takes %s", (example) => {
     const folder = join(outdir, example, "stacks", example);
     const terraform = (...words: string[]) => {
-      const settings = [`HOME=${home}`, `TF_CLI_CONFIG_FILE=${join(home, "terraform.rc")}`];
+      const settings = Object.entries({ HOME: home, ...mirror.environment }).map((entry) => entry.join("="));
       return judge("env", [...settings, "terraform", `-chdir=${folder}`, ...words, "-no-color"]);
     };
     expect(terraform("init", "-backend=false", "-input=false").status).toBe(0);

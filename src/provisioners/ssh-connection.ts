@@ -54,8 +54,8 @@ export interface SshConnectionSettings {
    */
   readonly hostKey?: string | readonly string[];
   /**
-   * File with the private key on the machine that runs Terraform, absolute or beginning with `~/`. Unlike
-   * `privateKey` it also works for `destroy`.
+   * File with the private key on the machine that runs Terraform, absolute or beginning with `~/`. It must have no
+   * passphrase: a key that has one belongs into the SSH agent. Unlike `privateKey` it also works for `destroy`.
    * @default - the SSH agent
    */
   readonly privateKeyPath?: string;

@@ -62,7 +62,7 @@ export class PackageProject {
         .split("\n")
         .map((line) => [line.split(" ")[0] ?? "", line.slice(line.indexOf(" ") + 1)]),
     );
-    const program = PROGRAM.replace(/"([0-9.]+)", "ssh-ed25519 AAAA\.\.\."/g, (_, address: string) =>
+    const program = PROGRAM.replace(/"([0-9.]+)", "ecdsa-sha2-nistp256 AAAA\.\.\."/g, (_, address: string) =>
       JSON.stringify([address, keys.get(address)]).slice(1, -1),
     )
       .replace("~/.ssh/id_ed25519", this.lab.keyPath)

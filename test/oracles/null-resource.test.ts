@@ -162,8 +162,10 @@ describeWithOracles("null_resource, applied by terraform", ["terraform", "openss
       "web1 teardown": "delete",
     });
     expect(applied()).toEqual([
-      "lb teardown destroy root@10.0.0.11:2222 ssh-ed25519 AAAA (key)",
-      "web1 teardown destroy root@10.0.0.21:2222 ssh-ed25519 AAAA (key)",
+      "lb teardown destroy root@10.0.0.11:2222 ssh-ed25519 AAAA",
+      "[*]:2222 ssh-ed25519 AAAA (key)",
+      "web1 teardown destroy root@10.0.0.21:2222 ssh-ed25519 AAAA",
+      "[*]:2222 ssh-ed25519 AAAA (key)",
     ]);
     expect(JSON.parse(readFileSync(join(folder, "terraform.tfstate"), "utf8"))).toMatchObject({ resources: [] });
   });
