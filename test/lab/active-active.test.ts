@@ -12,11 +12,12 @@ const DIRECTORS: readonly HostOptions[] = [11, 12, 13].map((number) => ({
 }));
 const SEGMENTS = [{ name: "inside", ipv4: "198.51.100.0/24", ipv6: "2001:db8:100::/64" }];
 
-/** VIPs of the four instances. */
+/** VIPs of the five instances. */
 const LB = "192.0.2.100";
 const INSIDE = "198.51.100.254";
 const API = "192.0.2.101";
 const GUESTS = "198.51.100.253";
+const SIX = "2001:db8:2::200";
 
 let lab: Lab;
 let deployment: Deployment;
@@ -74,6 +75,17 @@ test("multicast with AH: the VIP is where it belongs, on a virtual MAC", async (
   const lb2 = lab.host("lb2");
   await lb2.run(`ping -c 1 -W 2 ${GUESTS}`);
   expect(await lb2.run(`ip neighbour show ${GUESTS}`)).toContain("00:00:5e:00:01:36");
+});
+
+test("adverts over IPv6: one director has the VIP and answers for it, until an interface that it tracks is lost", async () => {
+  await settles(SIX, "lb2");
+  const reach = () => lab.host("web1").run(`ping -c 1 -W 2 ${SIX}`);
+  await reach();
+  await lab.host("lb2").cutCable("eth1");
+  tell(`a tracked interface lost between IPv6 directors: ${await settles(SIX, "lb1")} ms`);
+  await reach();
+  await lab.host("lb2").plugCable("eth1");
+  await settles(SIX, "lb2");
 });
 
 test("routes and rules are where the VIPs are", async () => {

@@ -69,10 +69,10 @@ test("a pair, NAT and tunnel real servers in other segments, from one definition
     expect.arrayContaining([
       "-a -t 192.0.2.101:80 -r 198.51.100.21:8080 -m -w 1",
       "-a -t 192.0.2.102:80 -r 203.0.113.21:80 -i -w 1 --tun-type ipip",
-      "-a -t 192.0.2.103:80 -r 203.0.113.22:80 -i -w 1 --tun-type gre --tun-nocsum",
+      "-a -t 192.0.2.103:80 -r 203.0.113.22:80 -i -w 1 --tun-type gre --tun-csum",
       "-a -t 192.0.2.104:80 -r 203.0.113.23:80 -i -w 1 --tun-type gue --tun-port 5555 --tun-nocsum",
       "-a -t [2001:db8:2::102]:80 -r 203.0.113.21:80 -i -w 1 --tun-type ipip",
-      "-a -t [2001:db8:2::103]:80 -r [2001:db8:113::22]:80 -i -w 1 --tun-type gre --tun-nocsum",
+      "-a -t [2001:db8:2::103]:80 -r [2001:db8:113::22]:80 -i -w 1 --tun-type gre --tun-csum",
     ]),
   );
 });

@@ -1,5 +1,5 @@
-// Three directors with a firewall and four VRRP instances: `lb` and `inside` fail over as one, `api` is at home elsewhere and moves its
-// VIPs with the command line of a cloud that is not there, `guests` speaks multicast with AH from a virtual MAC.
+// Three directors with a firewall and five VRRP instances: `lb` and `inside` fail over as one, `api` is at home elsewhere and moves its
+// VIPs with the command line of a cloud that is not there, `guests` speaks multicast with AH from a virtual MAC, `six` speaks IPv6.
 // MORE_VIPS=1 adds a VIP to `api`.
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import {
@@ -80,6 +80,17 @@ new VrrpInstance(stack, "guests", {
   authentication: new TerraformVariable(stack, "vrrp_password", { type: "string", sensitive: true }),
   authenticationType: AuthenticationType.AH,
   virtualMac: {},
+});
+
+new VrrpInstance(stack, "six", {
+  pair: lb,
+  virtualRouterId: 55,
+  preferred: "secondary",
+  interface: "eth0",
+  directorAddresses: [11, 12, 13].map((number) => `2001:db8:2::${number}`),
+  vips: ["2001:db8:2::200"],
+  trackInterfaces: ["eth1"],
+  advertIntervalSeconds: 0.5,
 });
 
 const servers = [21, 22].map(

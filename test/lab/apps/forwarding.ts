@@ -6,6 +6,7 @@ import {
   NatRealServer,
   Protocol,
   Scheduler,
+  TunnelChecksum,
   TunnelRealServer,
   TunnelType,
   VirtualService,
@@ -41,7 +42,10 @@ const nat = [21, 22].map(
 const remote = (number: number) => ({ ...host(`203.0.113.${number}`), ipv6Address: `2001:db8:113::${number}` });
 // Without an IPv6 address of its own, packets for its IPv6 VIP travel inside IPv4.
 const ipip = new TunnelRealServer(stack, "ipip", host("203.0.113.21"));
-const gre = new TunnelRealServer(stack, "gre", { ...remote(22), tunnel: { type: TunnelType.GRE } });
+const gre = new TunnelRealServer(stack, "gre", {
+  ...remote(22),
+  tunnel: { type: TunnelType.GRE, checksum: TunnelChecksum.FULL },
+});
 const gue = new TunnelRealServer(stack, "gue", { ...remote(23), tunnel: { type: TunnelType.GUE, port: 5555 } });
 
 function serve(settings: VirtualServiceSettings, servers: readonly IRealServer[], port?: number): void {
