@@ -4,7 +4,7 @@ import { unitFile } from "./unit-file";
 export interface NetworkObject {
   readonly add: string;
   readonly delete: string;
-  /** Shows what is there; it is there when `text` is in the output. */
+  /** Shows what is there; it is there when `text` is in the output, or, where `text` begins with `!`, the rest is not. */
   readonly show: string;
   readonly text: string;
 }

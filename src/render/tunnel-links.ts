@@ -1,6 +1,6 @@
 import { addressFamily, type AddressFamily } from "../model/address";
 import { printed, type Deferrable } from "../model/deferred";
-import { TunnelType, type Tunnel } from "../model/tunnel";
+import { TunnelChecksum, TunnelType, type Tunnel } from "../model/tunnel";
 import type { NetworkObject } from "./network-unit";
 
 /** What a tunnel real server unpacks packets for VIPs of one family with. */
@@ -20,7 +20,11 @@ export function tunnelLinks(tunnel: Tunnel, address: Deferrable<string>, inner: 
   return {
     modules: [...(gue ? [outer === "IPv6" ? "fou6" : "fou"] : []), link.module],
     device: link.device,
-    objects: [...(gue ? [guePort(printed(tunnel.port ?? ""), outer)] : []), ...linkObjects(link, address)],
+    objects: [
+      ...(gue ? [guePort(printed(tunnel.port ?? ""), outer)] : []),
+      ...linkObjects(link, address),
+      ...(tunnel.type === TunnelType.GRE ? [greChecksum(link, tunnel)] : []),
+    ],
   };
 }
 
@@ -68,4 +72,16 @@ function linkObjects({ device, kind }: Link, address: Deferrable<string>): Netwo
       text: "UP",
     },
   ];
+}
+
+/** A device for GRE drops packets with a checksum when it expects none, and the other way round. */
+function greChecksum({ device, kind }: Link, { checksum }: Tunnel): NetworkObject {
+  const expected = checksum === TunnelChecksum.FULL;
+  const change = `link change ${device} type ${kind}`;
+  return {
+    add: `${change} ${expected ? "icsum" : "noicsum"}`,
+    delete: `${change} noicsum`,
+    show: `-details link show ${device}`,
+    text: expected ? "icsum" : "!icsum",
+  };
 }

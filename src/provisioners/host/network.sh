@@ -1,5 +1,6 @@
 # Links, routes and rules: `object ADD | DELETE | SHOW | TEXT` in the plan, words for `ip` each. An object is there when
-# what SHOW prints has TEXT in it. $base/objects lists those that are there because of us.
+# what SHOW prints has TEXT in it, or has not got what follows its `!`. $base/objects lists those that are there because
+# of us.
 
 # $object_add, $object_delete, $object_show and $object_text
 split_object() {
@@ -15,7 +16,15 @@ object_there() {
   split_object "$1"
   # shellcheck disable=SC2086 # words for ip
   object_shown=$(ip $object_show 2>&1) || :
+  if is_absence "$object_text"; then
+    case $object_shown in *"${object_text#!}"*) return 1 ;; *) return 0 ;; esac
+  fi
   case $object_shown in *"$object_text"*) return 0 ;; *) return 1 ;; esac
+}
+
+# Of something that must not be.
+is_absence() {
+  case $1 in '!'*) return 0 ;; *) return 1 ;; esac
 }
 
 # For `ip`, in words; a blank line says nothing.
@@ -40,7 +49,7 @@ objects_match() {
 check_objects() {
   while IFS= read -r object; do
     is_listed "$base/objects" "$object" || is_listed "$rollback/objects-added" "$object" || ! object_there "$object" ||
-      fail "'ip $object_show' shows '$object_text' already, and it is not of a deploy; delete it there: ip $object_delete"
+      is_absence "$object_text" || fail "'ip $object_show' shows '$object_text' already, and it is not of a deploy; delete it there: ip $object_delete"
   done <"$stage/objects"
 }
 
