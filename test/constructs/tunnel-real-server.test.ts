@@ -86,6 +86,22 @@ test.each<[string, Partial<TunnelRealServerProps>, string[], string[], string[]]
   expect([...plan.matchAll(/^object link add ([^|]*) \|/gm)].map(([, words]) => words)).toEqual(links);
 });
 
+test.each([
+  ["none", TunnelChecksum.NONE, "nocsum", "noicsum", "!icsum"],
+  ["those of all packets", TunnelChecksum.FULL, "csum", "icsum", "icsum"],
+])("GRE with checksums: %s, on both ends", (_title, checksum, sent, expected, text) => {
+  const stack = newStack();
+  serve(stack, { ...six, tunnel: { type: TunnelType.GRE, checksum } }, both);
+  const change = "link change lvs-gre type gre";
+  const change6 = "link change lvs-gre6 type ip6gre";
+  const plan = hostText(stack, "web", "plan");
+  expect(plan).toContain(`object ${change} ${expected} | ${change} noicsum | -details link show lvs-gre | ${text}\n`);
+  expect(plan).toContain(
+    `object ${change6} ${expected} | ${change6} noicsum | -details link show lvs-gre6 | ${text}\n`,
+  );
+  expect(hostText(stack, "lb", "rules")).toContain(`--tun-type gre --tun-${sent}\n`);
+});
+
 test("GUE: a port for each family beside the devices", () => {
   const stack = newStack();
   serve(stack, { ...six, tunnel: { type: TunnelType.GUE, port: 5555, checksum: TunnelChecksum.REMOTE } }, both);
