@@ -40,6 +40,7 @@ async function tried(example: string, look: () => Promise<void>): Promise<void> 
   expect((await check(lab.host("lb1"), "director")).stdout).toContain("as deployed");
   // A lone director does not announce its VIPs, and an example before may have had them on another host.
   await lab.host("client").run("ip neighbour flush dev eth0");
+  await lab.execInNamespace(["ip", "neighbour", "flush", "to", "192.0.2.0/24"]);
   await look();
   expect((await deployment.destroy(env)).code).toBe(0);
   deployment.remove();

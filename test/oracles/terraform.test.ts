@@ -103,6 +103,19 @@ describeWithOracles("terraform validate", ["terraform"], () => {
     expect(validated(stack)).toEqual(CLEAN);
   });
 
+  test("a Terraform that is too old says which one it needs", () => {
+    const stack = newStack();
+    const director = new Director(stack, "lb", { address: "10.0.0.11", connection: { privateKeyPath } });
+    const web = new VirtualService(stack, "web", { director, vip: "10.0.0.100", port: 80 });
+    web.addRealServer(new DrRealServer(stack, "web1", { address: "10.0.0.21", connection: { privateKeyPath } }));
+    // What the library asks for, as an old one would see it.
+    const asked = Testing.synth(stack, true).replace('"required_version": ">= 1.4"', '"required_version": ">= 99.4"');
+    expect(terraform(asked)).toMatchObject({
+      status: 1,
+      output: expect.stringContaining("Unsupported Terraform Core version") as string,
+    });
+  });
+
   test("is a judge that refuses: text that is not escaped", () => {
     const locals = { text: "echo ${HOME}" };
     expect(terraform(JSON.stringify({ locals }))).toMatchObject({ status: 1 });
