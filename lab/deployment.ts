@@ -11,6 +11,8 @@ export type Environment = Readonly<Record<string, string>>;
 export interface DeploymentOptions {
   /** The program that defines the stack, from the root of the repository. */
   readonly app: string;
+  /** Which stack, when the program defines several. @default - the only one */
+  readonly stack?: string;
   /** Environment of the program and of Terraform. */
   readonly env?: Environment;
 }
@@ -24,7 +26,7 @@ export class Deployment {
     private readonly options: DeploymentOptions,
   ) {
     const tsx = path.join(ROOT, "node_modules/.bin/tsx");
-    const app = `${tsx} --tsconfig ${path.join(ROOT, "tsconfig.json")} ${path.join(ROOT, options.app)}`;
+    const app = `${tsx} --tsconfig ${path.join(ROOT, "tsconfig.json")} ${path.resolve(ROOT, options.app)}`;
     const project = { app, language: "typescript", projectId: "cdktf-lvs-lab", sendCrashReports: "false" };
     writeFileSync(path.join(this.directory, "cdktf.json"), JSON.stringify(project));
     writeFileSync(path.join(this.directory, "terraformrc"), "disable_checkpoint = true\n");
@@ -59,7 +61,9 @@ export class Deployment {
   }
 
   private cdktf(args: readonly string[], env?: Environment, onLine?: (line: string) => void): Promise<CommandResult> {
-    return this.lab.execInNamespace([path.join(ROOT, "node_modules/.bin/cdktf"), ...args], {
+    const { stack } = this.options;
+    const command = [path.join(ROOT, "node_modules/.bin/cdktf"), ...args, ...(stack === undefined ? [] : [stack])];
+    return this.lab.execInNamespace(command, {
       cwd: this.directory,
       env: this.environment(env),
       timeoutMs: 15 * 60_000,

@@ -1,7 +1,7 @@
 import { Deployment } from "../../lab/deployment";
 import type { HostOptions } from "../../lab/host-options";
 import { Lab } from "../../lab/lab";
-import { check, eventually, hasVip, table, tell } from "./hosts";
+import { check, eventually, hasVip, resolved, table, tell } from "./hosts";
 
 jest.setTimeout(10 * 60_000);
 
@@ -50,15 +50,6 @@ function answers(address: string, port = 80, requests = 4): Promise<Record<strin
   return lab.answers({ protocol: "http", address, port, requests, from: "client" });
 }
 
-/** What name servers behind a VIP say the address of a name is. */
-async function resolved(vip: string): Promise<string> {
-  const program = `const { Resolver } = require("node:dns").promises;
-    const resolver = new Resolver({ timeout: 2000, tries: 2 });
-    resolver.setServers(["${vip}"]);
-    resolver.resolve4("www.example.com").then((addresses) => console.log(addresses.join()));`;
-  return (await lab.execInNamespace([process.execPath, "-e", program])).stdout.trim();
-}
-
 /** Those of one director, by their last words: `-s SCHEDULER ...` or `-r SERVER METHOD -w WEIGHT`. */
 async function rules(host = "lb1"): Promise<string[]> {
   return (await table(lab.host(host))).map((rule) => rule.replace(/^.*? (-[sr] )/, "$1"));
@@ -96,7 +87,7 @@ test("dns: one-packet scheduling for UDP, and a name server that is silent gets 
     await lab.host("web2").run("systemctl start lab-dns");
     await eventually("it is back", async () => (await servers()) === 4);
     // What every name server of the lab says.
-    for (let question = 0; question < 3; question++) expect(await resolved("192.0.2.53")).toBe("192.0.2.1");
+    for (let question = 0; question < 3; question++) expect(await resolved(lab, "192.0.2.53")).toBe("192.0.2.1");
   }));
 
 test("dual-stack", () =>
@@ -115,5 +106,5 @@ test("plain-ipvsadm", () =>
   tried("plain-ipvsadm", async () => {
     expect(await rules()).toEqual(expect.arrayContaining(["-s wrr", "-r 192.0.2.21:53 -g -w 1"]));
     expect(await hasVip(lab.host("lb1"), "192.0.2.53")).toBe(true);
-    expect(await resolved("192.0.2.53")).toBe("192.0.2.1");
+    expect(await resolved(lab, "192.0.2.53")).toBe("192.0.2.1");
   }));

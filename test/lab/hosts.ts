@@ -62,6 +62,15 @@ export async function answers(lab: Lab, url: string, requests: number): Promise<
   return counts;
 }
 
+/** What name servers behind a VIP say the address of a name is. */
+export async function resolved(lab: Lab, vip: string): Promise<string> {
+  const program = `const { Resolver } = require("node:dns").promises;
+    const resolver = new Resolver({ timeout: 2000, tries: 2 });
+    resolver.setServers(["${vip}"]);
+    resolver.resolve4("www.example.com").then((addresses) => console.log(addresses.join()));`;
+  return (await lab.execInNamespace([process.execPath, "-e", program])).stdout.trim();
+}
+
 /** Tries every 50 ms until something holds, and tells how many milliseconds that took. */
 export async function eventually(what: string, holds: () => Promise<boolean>, limitMs = 60_000): Promise<number> {
   const startedAt = performance.now();

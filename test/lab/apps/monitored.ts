@@ -1,6 +1,16 @@
-// A pair and two web servers that write metrics, and the rules and the dashboard for them.
+// A pair, a lone director whose table is repaired and two web servers: all write metrics. And the rules and the
+// dashboard for them.
 import { App, TerraformStack } from "cdktf";
-import { DrRealServer, HaPair, HealthCheck, MonitoringFiles, VirtualService } from "cdktf-lvs";
+import {
+  Director,
+  DrRealServer,
+  HaPair,
+  HealthCheck,
+  MonitoringFiles,
+  Protocol,
+  TableOwner,
+  VirtualService,
+} from "cdktf-lvs";
 import { hostKeys } from "../../../examples/known-hosts";
 
 const app = new App();
@@ -27,11 +37,28 @@ const service = new VirtualService(stack, "web", {
   healthCheck: HealthCheck.http({ path: "/health" }),
   delayLoopSeconds: 2,
 });
+const alone = new Director(stack, "alone", {
+  ...host("192.0.2.13"),
+  tableOwner: TableOwner.IPVSADM,
+  vipInterface: "eth0",
+  // As small as the kernel allows, so that a few thousand connections crowd it.
+  connectionTableBits: 8,
+  monitoring: { ...monitoring, repair: true },
+});
+const datagrams = new VirtualService(stack, "datagrams", {
+  director: alone,
+  vip: "192.0.2.101",
+  port: 5000,
+  protocol: Protocol.UDP,
+  healthCheck: HealthCheck.none(),
+});
 for (const [id, address] of [
   ["web1", "192.0.2.21"],
   ["web2", "192.0.2.22"],
 ] as const) {
-  service.addRealServer(new DrRealServer(stack, id, { ...host(address), monitoring }));
+  const server = new DrRealServer(stack, id, { ...host(address), monitoring });
+  service.addRealServer(server);
+  datagrams.addRealServer(server);
 }
 new MonitoringFiles(stack, "monitoring", { labels: { team: "net" } });
 
