@@ -43,7 +43,7 @@ async function onHosts(names: readonly string[], command: string): Promise<void>
 }
 
 /** Waits until these alerts fire and no other. */
-async function expectFiring(what: string, expected: readonly string[], limitMs = 240_000): Promise<void> {
+async function expectFiring(what: string, expected: readonly string[], limitMs = 400_000): Promise<void> {
   let seen: string[] = [];
   const same = async () => {
     seen = await prometheus.firing();
