@@ -12,6 +12,7 @@ const LONGEST = [
   "lists",
   "active-active",
   "vip-change",
+  "platform-repo",
 ];
 
 module.exports = class LongestFirst extends Sequencer {

@@ -14,6 +14,8 @@ const HOSTS = [...DIRECTORS, ALONE, ...WEB_SERVERS];
 let lab: Lab;
 let deployment: Deployment;
 let prometheus: Prometheus;
+/** The names of the alerts that fired when they should. */
+const fired = new Set<string>();
 
 beforeAll(async () => {
   lab = await Lab.up({ hosts: HOSTS, progress: tell });
@@ -52,6 +54,7 @@ async function expectFiring(what: string, expected: readonly string[], limitMs =
   const ms = await eventually(what, same, limitMs).catch((error: unknown) => {
     throw new Error(`${String(error)}; firing: ${seen.join(", ")}`);
   });
+  for (const alert of expected) fired.add(alert.replace(/ .*/, ""));
   tell(`${what}: after ${Math.round(ms / 1000)} s ${expected.join(", ") || "no alert"}`);
 }
 
@@ -204,4 +207,9 @@ test("tables for connections that are nearly full for minutes", async () => {
   lab.spawnInNamespace([process.execPath, "--input-type=module", "--eval", program], { stdio: "ignore" });
   const expected = ["LvsConnectionTableCrowded web/alone director", "LvsConntrackNearlyFull web/alone director"];
   await expectFiring("4000 connections of IPVS and 1000 of conntrack", expected, 15 * 60_000);
+});
+
+test("every alert fired", async () => {
+  const alerts = (await prometheus.ruleHealth()).map((rule) => rule.replace(/ .*/, ""));
+  expect([...fired].sort()).toEqual([...new Set(alerts)].sort());
 });
