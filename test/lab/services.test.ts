@@ -34,9 +34,9 @@ afterAll(async () => {
 
 const http = (address: string, requests: number) => lab.answers({ protocol: "http", address, requests });
 
-/** The rules of one VIP. */
-async function rulesOf(vip: string): Promise<string[]> {
-  return (await table(lab.host("lb1"))).filter((rule) => rule.startsWith("-a") && rule.includes(` ${vip}:80 `));
+/** The real servers of one VIP in the table of a director. */
+async function rulesOf(vip: string, director = "lb1"): Promise<string[]> {
+  return (await table(lab.host(director))).filter((rule) => rule.startsWith("-a") && rule.includes(` ${vip}:80 `));
 }
 
 test("weights of 3 and 1 are seen in the spread", async () => {
@@ -99,8 +99,14 @@ test("below the quorum the sorry server answers, and steps back when it is reach
   // Each service checks for itself, in its own time.
   await eventually("the others lose one real server", async () => (await rulesOf("192.0.2.101")).length === 1);
   expect(await http("192.0.2.101", 3)).toEqual({ web1: 3 });
+  // So does each director.
+  await eventually("lb2 has the sorry server too", async () => (await rulesOf("192.0.2.106", "lb2")).length === 1);
   await lab.host("web2").run("rm /run/unhealthy");
-  await eventually("both are back", async () => (await rulesOf("192.0.2.106")).length === 2);
+  for (const { name } of DIRECTORS) {
+    for (const vip of ["192.0.2.101", "192.0.2.106"]) {
+      await eventually(`both are back on ${name}`, async () => (await rulesOf(vip, name)).length === 2);
+    }
+  }
   expect(await http("192.0.2.106", 4)).toEqual({ web1: 2, web2: 2 });
 });
 
@@ -124,6 +130,12 @@ test("programs on both directors hear of the quorum and of real servers", async 
     });
     await forget();
   };
+  // Whatever went before has come back, and the programs have said so.
+  const settled = (all: string[]) => {
+    const said = (what: string) => all.filter((line) => line.endsWith(what)).length;
+    return said(" UP") === said(" DOWN") + 1;
+  };
+  await eventually("programs on both have said it", async () => (await heard()).every(settled));
   // At the start of keepalived the quorum is met; no real server has come or gone.
   for (const all of await heard()) expect(all[0]).toBe("VS 192.0.2.106:80/tcp UP");
   await forget();
