@@ -91,9 +91,10 @@ test("a long connection lives through the crash of its director without a lost l
 
 test("a connection that only said hello is known to the backup within 4 seconds, and lives on", async () => {
   const name = (await master()) ?? "";
-  const before = await connections(other(name));
+  const [mine, before] = [await connections(name), await connections(other(name))];
   // Says one line at once, and the next ones long after the crash.
   const echo = lab.startEcho({ address: VIP, everyMs: 12_000, from: "client" });
+  await learns(name, mine, 30_000);
   const known = await learns(other(name), before, 10_000);
   const lost = await crashMaster();
   await eventually("the other director has the VIP", () => hasVip(lab.host(other(lost))));

@@ -30,6 +30,8 @@ async function expectRefused(plan: ReturnType<typeof keepalivedPlan>, reason: st
   const before = await liveState(host);
   const { code, stdout } = await apply(host, plan);
   expect([code, stdout]).toEqual([1, expect.stringContaining(reason)]);
+  // keepalived loads the old file in its own time.
+  await eventually("all is as it was", async () => (await liveState(host)) === before, 20_000).catch(() => undefined);
   expect(await liveState(host)).toBe(before);
   return stdout;
 }

@@ -122,7 +122,8 @@ test("a real server that leaves is drained, then removed, then cleaned, and no r
 
 test("it comes back, and weight 0 keeps it without new connections", async () => {
   await deploy({ ...DEFINITION, servers: servers({ web2: { weight: 0 } }) });
-  expect(await table(lab.host("lb1"))).toContain(`-a -t ${VIP}:80 -r 192.0.2.22:80 -g -w 0`);
+  const rule = `-a -t ${VIP}:80 -r 192.0.2.22:80 -g -w 0`;
+  await eventually("it is in the table", async () => (await table(lab.host("lb1"))).includes(rule));
   expect(await answers(lab, URL, 10)).toEqual({ web1: 10 });
   await deploy(DEFINITION);
   // wlc makes up for what web1 has had meanwhile, so all of them may go to web2 at first.

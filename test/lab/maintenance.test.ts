@@ -5,7 +5,7 @@ import type { HostPlan } from "../../src/provisioners/host-plan";
 import { removeScript } from "../../src/provisioners/remove-script";
 import { checkedPlan, checkedService, WEB1, weighs } from "./checked-services";
 import { apply } from "./direct";
-import { check, tell, VIP } from "./hosts";
+import { check, eventually, tell, VIP } from "./hosts";
 
 jest.setTimeout(5 * 60_000);
 
@@ -74,13 +74,19 @@ test("a connection goes on through maintenance, and new ones go elsewhere", asyn
   await deploy(plan());
   expect((await program("maintenance")).stdout).toBe("web1 off\n");
   for (const port of [ECHO, WEB]) await weighs(director, "before", port, 2);
+  const talking = (wanted: number) =>
+    eventually(`${wanted} connections`, async () => {
+      const lines = (await director.run("ipvsadm -Lnc")).split("\n");
+      return lines.filter((line) => line.includes(" ESTABLISHED ") && line.includes(` ${VIP}:7 `)).length === wanted;
+    });
   const before = [lab.startEcho({ address: VIP }), lab.startEcho({ address: VIP })];
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await talking(2);
   expect(await program("maintenance web1 on")).toMatchObject({ code: 0, stdout: "web1: maintenance on\n" });
   for (const port of [ECHO, WEB]) await weighs(director, "in maintenance", port, 0);
   expect(await lab.answers({ protocol: "http", address: VIP, requests: 6 })).toEqual({ web2: 6 });
   const during = [lab.startEcho({ address: VIP }), lab.startEcho({ address: VIP })];
-  await new Promise((resolve) => setTimeout(resolve, 2000));
+  await talking(4);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
   const reports = await Promise.all([...before, ...during].map((echo) => echo.stop()));
   tell(`long connections through maintenance: ${JSON.stringify(reports)}`);
   expect(reports.map(({ host }) => host).sort()).toEqual(["web1", "web2", "web2", "web2"]);

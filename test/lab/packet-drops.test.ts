@@ -26,7 +26,7 @@ const closed = [
 ];
 
 async function reaches(address: string, port: number, from?: string): Promise<boolean> {
-  const question = { protocol: "http", address, port, requests: 1, timeoutMs: 700 } as const;
+  const question = { protocol: "http", address, port, requests: 1, timeoutMs: 2000 } as const;
   const answers = Object.keys(await lab.answers({ ...question, ...(from !== undefined && { from }) }));
   return answers.some((answer) => answer.startsWith("web"));
 }

@@ -73,6 +73,8 @@ test("marks come before their service and go after it; a change that fails puts 
   const { code, stdout } = await run;
   expect([code, stdout]).toEqual([1, expect.stringContaining("service not in the IPVS table: -A -f 2")]);
   expect(await host.run(LIST)).toBe(rules);
+  // keepalived loads the old file in its own time.
+  await eventually("all is as it was", async () => (await liveState(host)) === before, 20_000).catch(() => undefined);
   expect(await liveState(host)).toBe(before);
 });
 

@@ -156,5 +156,9 @@ test("directors that are real servers themselves share the requests, whoever hol
   await eventually("both answer", async () => Object.keys(await http("192.0.2.111", 4)).length === 2);
   await lab.host("lb1").run("systemctl start keepalived");
   await eventually("lb1 has the VIP", () => hasVip(lab.host("lb1"), "192.0.2.111"));
+  // A director balances when its synchronisation daemon is a master's.
+  const daemonOf = async (name: string) => (await lab.host(name).run("ipvsadm -L --daemon")).split(" ")[0];
+  await eventually("lb1 balances", async () => (await daemonOf("lb1")) === "master");
+  await eventually("lb2 does not", async () => (await daemonOf("lb2")) === "backup");
   expect(await http("192.0.2.111", 6)).toEqual({ lb1: 3, lb2: 3 });
 });

@@ -51,7 +51,7 @@ const plain = new Director(stack, "plain", {
   tableOwner: TableOwner.IPVSADM,
 });
 
-const healthCheck = HealthCheck.http({ path: "/health", retries: 0, connectTimeoutSeconds: 2 });
+const healthCheck = HealthCheck.http({ path: "/health" });
 const checked = { healthCheck, delayLoopSeconds: 1, inhibitOnFailure: true };
 const web = new VirtualService(stack, "web", { director: pair, vip: "192.0.2.100", port: 80, ...checked });
 const alone = new VirtualService(stack, "alone", { director: lone, vip: "192.0.2.101", port: 80, ...checked });

@@ -30,7 +30,7 @@ const [web1, web2, web3] = [21, 22, 23].map(
 ) as [DrRealServer, DrRealServer, DrRealServer];
 
 function service(id: string, settings: VirtualServiceSettings): VirtualService {
-  const healthCheck = HealthCheck.http({ path: "/health", retries: 0, connectTimeoutSeconds: 2 });
+  const healthCheck = HealthCheck.http({ path: "/health", retries: 0, connectTimeoutSeconds: 5 });
   const defaults = { scheduler: Scheduler.RR, delayLoopSeconds: 1, ...(settings.port === 80 && { healthCheck }) };
   return new VirtualService(stack, id, { director, ...defaults, ...settings });
 }
