@@ -9,7 +9,7 @@ const ROOT = path.join(__dirname, "..");
 export type Environment = Readonly<Record<string, string>>;
 
 export interface DeploymentOptions {
-  /** The program that defines the stack, from the root of the repository. */
+  /** The program that defines the stack: an absolute path, or one from the root of the repository. */
   readonly app: string;
   /** Which stack, when the program defines several. @default - the only one */
   readonly stack?: string;
