@@ -65,10 +65,12 @@ test("the pair has its service", () => {
 END_OF_FILE
 }
 
-# refused MESSAGE: the library without its framework says what to do
+# refused MESSAGE: without its framework the library says what to do, and so does what tests import first
 refused() {
-  message=$(node -e 'try { require(process.argv[1]) } catch (error) { console.log(error.message) }' "$entry")
-  [ "$message" = "$1" ] || { printf 'without %s: %s\n' "$framework" "$message" >&2; exit 1; }
+  for imported in "$entry" "$entry/testing"; do
+    message=$(node -e 'try { require(process.argv[1]) } catch (error) { console.log(error.message) }' "$imported")
+    [ "$message" = "$1" ] || { printf '%s without %s: %s\n' "$imported" "$framework" "$message" >&2; exit 1; }
+  done
 }
 
 for framework in cdktf cdktn; do

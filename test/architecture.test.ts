@@ -36,7 +36,10 @@ const layers: [folder: string, packages: string[]][] = [
   ["src/provisioners/manage-host", ["constructs"]],
   ["src/constructs", ["constructs", "src/framework"]],
   // For the tests of users; jest and vitest are theirs.
-  ["src/testing", ["constructs", "node:child_process", "node:fs", "node:os", "node:path", "src/framework"]],
+  [
+    "src/testing",
+    ["constructs", "node:child_process", "node:fs", "node:os", "node:path", "src/framework", "src/requirements"],
+  ],
 ];
 
 /** Beside the layers: what works on written files alone. */

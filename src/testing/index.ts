@@ -4,6 +4,9 @@
  * @module cdktf-lvs/testing
  */
 
+// First, so that what is missing is named before anything fails for the lack of it.
+import "../requirements";
+
 export type { HostRole } from "../provisioners/host-plan";
 export type { KeepalivedConfOptions } from "./conf-matcher";
 export type { Expected, ExpectedRealServer, ExpectedService } from "./expected";
