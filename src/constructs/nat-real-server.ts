@@ -3,7 +3,7 @@ import { addressFamily, canonicalAddress } from "../model/address";
 import { Deferred, printed, type Deferrable } from "../model/deferred";
 import { ForwardingMethod } from "../model/forwarding-method";
 import type { Problem } from "../model/problem";
-import type { ReturnPath } from "../model/return-path";
+import { uniqueSources, type ReturnPath } from "../model/return-path";
 import { natRealServerParts } from "../provisioners/parts/nat-real-server";
 import type { PlanPart } from "../provisioners/plan-part";
 import type { IRealServer } from "./real-server";
@@ -85,7 +85,7 @@ export class NatRealServer extends RealServerBase implements IRealServer {
         address: canonicalAddress(this.addressFor(service.vip)),
         gateway: canonicalAddress(gateway),
         directors: service.director.addresses.filter((address) => !(address instanceof Deferred)).map(canonicalAddress),
-        sources: [...(known?.sources ?? []), ...sources],
+        sources: uniqueSources([...(known?.sources ?? []), ...sources]),
       });
     }
     return [...paths.values()];

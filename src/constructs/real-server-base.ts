@@ -88,7 +88,7 @@ export abstract class RealServerBase extends Construct implements IRealServer, H
   }
 
   public serve(service: VirtualService): void {
-    this.services.push(service);
+    if (!this.services.includes(service)) this.services.push(service);
     this.host.forgetPlan();
   }
 

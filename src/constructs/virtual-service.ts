@@ -135,8 +135,10 @@ export class VirtualService extends Construct {
    * @internal
    */
   public replySources(server: IRealServer): readonly ReplySource[] | undefined {
-    const member = this.members.find((one) => one.server === server);
-    return member && replySources(this.settings, member.options.port);
+    const parts = this.members
+      .filter((member) => member.server === server)
+      .map(({ options }) => replySources(this.settings, options.port));
+    return parts.every((sources) => sources !== undefined) ? parts.flat() : undefined;
   }
 
   /**

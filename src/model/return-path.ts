@@ -1,4 +1,5 @@
-import type { DeepDeferrable, Deferrable } from "./deferred";
+import { printed, type DeepDeferrable, type Deferrable } from "./deferred";
+import { rangeOf } from "./firewall-mark";
 import { Protocol } from "./protocol";
 import type { VirtualServiceSettings } from "./virtual-service-settings";
 
@@ -29,6 +30,23 @@ export function replySources(
   if (one !== undefined) return [{ protocol, ports: one }];
   if (allPorts === true) return ALL_BUT_SSH.map((ports) => ({ protocol, ports }));
   return firewallMark?.ports?.map((ports) => ({ protocol, ports }));
+}
+
+/** Each once, in the order of their first: the kernel takes no rule twice, and services at several VIPs share ports. */
+export function uniqueSources(sources: readonly ReplySource[]): ReplySource[] {
+  const unique = new Map<string, ReplySource>();
+  for (const { protocol, ports } of sources) {
+    const source = { protocol, ports: onePort(ports) };
+    const key = `${protocol} ${printed(source.ports)}`;
+    if (!unique.has(key)) unique.set(key, source);
+  }
+  return [...unique.values()];
+}
+
+/** A range of one port is that port to the kernel, which shows it so. */
+function onePort(ports: ReplySource["ports"]): ReplySource["ports"] {
+  const range = rangeOf(ports);
+  return range !== undefined && range[0] === range[1] ? range[0] : ports;
 }
 
 /** The login of the host is answered as before, or nobody would get in any more. */

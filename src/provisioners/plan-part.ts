@@ -33,7 +33,7 @@ type Joined = Pick<
   "interfaces" | "packages" | "files" | "sysctls" | "objects" | "held" | "units" | "monitoring"
 >;
 
-/** The parts as one: each interface, package, module and unit once, and of a kernel setting the last value. */
+/** The parts as one: each interface, package, module, object and unit once, and of a kernel setting the last value. */
 export function joinParts(parts: readonly PlanPart[]): Joined {
   const modules = unique(
     parts.flatMap((part) => part.modules ?? []),
@@ -56,7 +56,7 @@ export function joinParts(parts: readonly PlanPart[]): Joined {
       ...parts.flatMap((part) => part.files ?? []),
     ],
     sysctls,
-    objects: parts.flatMap((part) => part.objects ?? []),
+    objects: uniqueObjects(parts.flatMap((part) => part.objects ?? [])),
     held: parts.flatMap((part) => part.held ?? []),
     units: unique(
       parts.flatMap((part) => part.units ?? []),
@@ -64,6 +64,11 @@ export function joinParts(parts: readonly PlanPart[]): Joined {
     ),
     ...(monitoring && { monitoring }),
   };
+}
+
+/** Each once, in the order of their first: the unit of a host would end at the second. */
+export function uniqueObjects(objects: readonly NetworkObject[]): NetworkObject[] {
+  return unique(objects, ({ add }) => add);
 }
 
 function unique<T>(items: readonly T[], key: (item: T) => string): T[] {

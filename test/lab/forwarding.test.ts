@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Deployment } from "../../lab/deployment";
 import type { HostOptions } from "../../lab/host-options";
 import { Lab } from "../../lab/lab";
@@ -14,7 +15,7 @@ const NAT: readonly HostOptions[] = [21, 22].map((number) => ({
   name: `nat${number}`,
   address: `198.51.100.${number}`,
   services: ["web", "udp", "sctp"],
-  webPorts: [8080],
+  webPorts: [8080, 8081],
 }));
 const TUNNEL: readonly HostOptions[] = ["ipip", "gre", "gue"].map((name, index) => ({
   name,
@@ -26,6 +27,15 @@ const SEGMENTS = [
   { name: "remote", ipv4: "203.0.113.0/24", ipv6: "2001:db8:113::/64" },
 ];
 const REAL_SERVERS = [...NAT, ...TUNNEL];
+/** Two VIPs lead to one port of the NAT real servers, and others to further ports. */
+const NAT_ENDS = [
+  { protocol: "http", address: "192.0.2.101", requests: 4 },
+  { protocol: "http", address: "192.0.2.105", requests: 4 },
+  { protocol: "http", address: "192.0.2.105", port: 8081, requests: 4 },
+  { protocol: "http", address: "2001:db8:2::101", requests: 4 },
+  { protocol: "udp", address: "192.0.2.101", port: 53, requests: 4 },
+  { protocol: "sctp", address: "192.0.2.101", requests: 4, from: "client" },
+] as const;
 
 let lab: Lab;
 let deployment: Deployment;
@@ -78,12 +88,7 @@ test("a pair, NAT and tunnel real servers in other segments, from one definition
 });
 
 test("NAT answers over IPv4 and IPv6, and for UDP and SCTP", async () => {
-  expect(await httpAnswers("192.0.2.101")).toEqual({ nat21: 2, nat22: 2 });
-  expect(await httpAnswers("2001:db8:2::101")).toEqual({ nat21: 2, nat22: 2 });
-  const udp = { protocol: "udp", address: "192.0.2.101", port: 53, requests: 4 } as const;
-  expect(await lab.answers(udp)).toEqual({ nat21: 2, nat22: 2 });
-  const sctp = { protocol: "sctp", address: "192.0.2.101", requests: 4, from: "client" } as const;
-  expect(await lab.answers(sctp)).toEqual({ nat21: 2, nat22: 2 });
+  for (const end of NAT_ENDS) expect(await lab.answers(end)).toEqual({ nat21: 2, nat22: 2 });
 });
 
 test.each([
@@ -113,6 +118,10 @@ test("check finds a link and a rule that somebody deleted", async () => {
   for (const name of ["gre", "nat21"]) await lab.host(name).reboot();
   for (const name of ["gre", "nat21"]) {
     expect((await check(lab.host(name), "real-server")).stdout).toContain("as deployed");
+  }
+  for (const end of NAT_ENDS) {
+    const both = async () => isDeepStrictEqual(await lab.answers(end), { nat21: 2, nat22: 2 });
+    await eventually(`nat21 answers ${end.protocol} for ${end.address} again`, both);
   }
 });
 

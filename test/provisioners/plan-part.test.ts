@@ -1,4 +1,5 @@
 import { Deferred } from "../../src/model/deferred";
+import { networkPart } from "../../src/provisioners/parts/network";
 import { joinParts } from "../../src/provisioners/plan-part";
 
 test("nothing makes an empty plan, without files", () => {
@@ -31,6 +32,19 @@ test("interfaces, packages, modules and units are there once, in the order of th
     held: [],
     units: ["a.service"],
   });
+});
+
+test("links, routes and rules are there once, in the order of the parts", () => {
+  const object = (add: string) => ({ add, delete: `not ${add}`, show: "", text: add });
+  const joined = joinParts([{ objects: [object("a"), object("b")] }, { objects: [object("b"), object("c")] }]);
+  expect(joined.objects.map(({ add }) => add)).toEqual(["a", "b", "c"]);
+});
+
+test("the unit of a host makes each of its links, routes and rules once", () => {
+  const rule = { add: "rule add x", delete: "rule delete x", show: "rule show", text: "x" };
+  const { objects, files = [] } = networkPart({ objects: [rule, { ...rule }] });
+  expect(objects).toEqual([rule]);
+  expect(files[0]?.text.match(/^Exec.*$/gm)).toEqual(["ExecStart=ip rule add x", "ExecStop=-ip rule delete x"]);
 });
 
 test("of a kernel setting the last part has its way", () => {

@@ -31,7 +31,7 @@ export function tunnelRealServerParts({ tunnel, address, ipv6Address, vips }: Tu
   }));
   const used = byFamily.filter((one) => one.vips.length > 0);
   const links = used.map((one) => one.links);
-  const objects = [...new Map(links.flatMap((one) => one.objects).map((object) => [object.add, object])).values()];
+  const objects = links.flatMap((one) => one.objects);
   const devices = [...new Set(links.map(({ device }) => device))];
   // An IPv4 packet from a device without an address would be dropped, whatever the setting (fib_validate_source).
   const held = used.flatMap((one) =>

@@ -60,6 +60,8 @@ function serve(settings: VirtualServiceSettings, servers: readonly IRealServer[]
 }
 
 serve({ vip: "192.0.2.101", port: 80 }, nat, 8080);
+serve({ vip: "192.0.2.105", port: 80 }, nat, 8080);
+serve({ vip: "192.0.2.105", port: 8081 }, nat);
 serve({ vip: "2001:db8:2::101", port: 80 }, nat, 8080);
 if (process.env["WITHOUT_UDP"] !== "1") serve({ vip: "192.0.2.101", port: 53, protocol: Protocol.UDP }, nat, 5000);
 serve({ vip: "192.0.2.101", port: 5000, protocol: Protocol.SCTP }, nat);
