@@ -6,7 +6,7 @@ import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { directorProblems, type DirectorConfig } from "../model/director";
 import { directorSettingsProblems, keepalivedOnlyProblems, type DirectorSettings } from "../model/director-settings";
 import type { DirectorSyncSettings } from "../model/connection-sync";
-import { gatewayFor } from "../model/nat-gateway";
+import { gatewayFor, takenGatewayProblems } from "../model/nat-gateway";
 import { metricLabels, type MonitoredHost } from "../model/monitored-host";
 import { repairProblems } from "../model/monitoring";
 import { throwProblems, type Problem } from "../model/problem";
@@ -24,6 +24,7 @@ import { hostLabel, instanceTrigger, plainName } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
 import { hostsWithMetrics, registerMonitored, type MonitoredConstruct } from "./monitored-tree";
 import { reportProblems, showWarnings } from "./synth-checks";
+import { addressesOfServers } from "./taken-addresses";
 import { registerHosts, sharedHostProblems } from "./tree-rules";
 
 /** Props of {@link Director}. */
@@ -145,6 +146,7 @@ export class Director extends DirectorBase implements IDirector, MonitoredConstr
       ...connectionProblems("connection", this.props.connection),
       ...directorProblems(this.props),
       ...directorSettingsProblems(this.props),
+      ...takenGatewayProblems("natGateway", this.props.natGateway, addressesOfServers(this.addedServices())),
       ...keepalivedOnlyProblems(this.props, this.tableOwner),
       ...loneSyncProblems("connectionSync", connectionSync, vipInterface, { services, ipvs }),
       ...chosenSysctlsProblems({ services, settings: this.props }),

@@ -2,6 +2,7 @@ import { pairBfdProblems } from "../model/bfd";
 import { directorSessionsProblems } from "../model/director-sessions";
 import { ForwardingMethod } from "../model/forwarding-method";
 import { takeoverDelayProblems } from "../model/interface-delay";
+import { takenGatewayProblems } from "../model/nat-gateway";
 import { pairSettingsProblems } from "../model/pair-settings";
 import type { Problem } from "../model/problem";
 import { vipsOfService } from "../model/virtual-service";
@@ -21,6 +22,7 @@ import { syncGroupProblems, type SyncGroupDefinition } from "../model/vrrp-sync-
 import { secretProblems } from "./authentication";
 import type { IVrrpInstance, PairInstances } from "./pair-instances";
 import type { SyncGroup } from "./sync-group";
+import { addressesOfPair, addressesOfServers, advertAddresses } from "./taken-addresses";
 
 /** Problems of one VRRP instance of a pair. */
 export function instanceProblems(all: PairInstances, construct: IVrrpInstance): Problem[] {
@@ -52,7 +54,8 @@ export function pairProblems(all: PairInstances): Problem[] {
   const { directors, settings } = all.pair;
   const { bfdInstances = [], interfaceDelays = [] } = settings;
   const definition = all.define();
-  const vips = all.instances.flatMap(({ construct }) => all.vipsOf(construct));
+  const own = [...ownAddresses(directors), ...advertAddresses(all)];
+  const taken = [...own, ...addressesOfPair(all), ...addressesOfServers(all.pair.services())];
   return [
     ...pairDirectorsProblems(directors),
     ...pairSettingsProblems(settings),
@@ -65,7 +68,8 @@ export function pairProblems(all: PairInstances): Problem[] {
     ...vrrpNamesProblems(definition),
     ...placementProblems(placements(all)),
     ...gatewayProblems(all),
-    ...pairVipsProblems(ownAddresses(directors), vips),
+    ...pairVipsProblems(own, placements(all)),
+    ...takenGatewayProblems("natGateway", settings.natGateway, taken),
   ];
 }
 

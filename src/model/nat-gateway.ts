@@ -3,6 +3,7 @@ import type { DeepDeferrable, Deferrable } from "./deferred";
 import type { HeldAddress } from "./held-address";
 import type { Problem } from "./problem";
 import { interfaceProblems, shown } from "./rules";
+import { givenAlready, type GivenAddress } from "./vrrp-directors";
 
 /** Where real servers under NAT send their replies: an address on the directors' inside interface. */
 export interface NatGatewaySettings {
@@ -36,6 +37,22 @@ export function gatewayAddressProblems(path: string, gateway: GatewayAddresses |
       ? [{ path, message: "must have an address, got none; set address or ipv6Address" }]
       : []),
   ];
+}
+
+/** Problems of a gateway with addresses that somebody has already: it would move away from them, or never be answered. */
+export function takenGatewayProblems(
+  path: string,
+  gateway: NatGateway | undefined,
+  taken: readonly GivenAddress[],
+): Problem[] {
+  return (["address", "ipv6Address"] as const).flatMap((prop) => {
+    const address = gateway?.[prop];
+    const other = address === undefined ? undefined : givenAlready(address, taken);
+    if (other === undefined) return [];
+    return [
+      { path: `${path}.${prop}`, message: `must be an address of its own, got ${shown(address)}; it is ${other.path}` },
+    ];
+  });
 }
 
 function familyProblems(path: string, address: Deferrable<string> | undefined, wanted: "IPv4" | "IPv6"): Problem[] {

@@ -19,7 +19,7 @@ export interface PairDirector {
 /** Priorities leave room for so many directors. */
 export const MOST_DIRECTORS = 11;
 
-/** An address of a director, and the prop that gives it. */
+/** An address, and what gives it, as problems name that. */
 export interface GivenAddress {
   readonly path: string;
   readonly address: Deferrable<string>;
@@ -64,9 +64,7 @@ function givenAddressesProblems(addresses: readonly GivenAddress[]): Problem[] {
 /** A director that is its own peer hears no other: both would become master. keepalived does not notice. */
 function differentProblems(addresses: readonly GivenAddress[]): Problem[] {
   return addresses.flatMap(({ path, address }, index) => {
-    const same = addresses
-      .slice(0, index)
-      .find((other) => sameValue(canonicalAddress(other.address), canonicalAddress(address)));
+    const same = givenAlready(address, addresses.slice(0, index));
     if (same === undefined) return [];
     return [{ path, message: `must differ from ${same.path}, got ${shown(address)} for both` }];
   });
@@ -84,14 +82,21 @@ function familyProblems(addresses: readonly GivenAddress[]): Problem[] {
 }
 
 /** Problems between the directors' own addresses and the VIPs that move between them. */
-export function pairVipsProblems(addresses: readonly GivenAddress[], vips: readonly Deferrable<string>[]): Problem[] {
-  return vips.flatMap((vip) =>
-    addresses.flatMap(({ path, address }) => {
-      if (!sameValue(canonicalAddress(address), canonicalAddress(vip))) return [];
-      const advice = "a VIP moves between the directors, their own addresses stay";
-      return [{ path: "vip", message: `must not be ${path}, got ${shown(vip)}; ${advice}` }];
-    }),
-  );
+export function pairVipsProblems(
+  addresses: readonly GivenAddress[],
+  vips: readonly { readonly path: string; readonly vip: Deferrable<string> }[],
+): Problem[] {
+  return vips.flatMap(({ path, vip }) => {
+    const own = givenAlready(vip, addresses);
+    if (own === undefined) return [];
+    const advice = "a VIP moves between the directors, their own addresses stay";
+    return [{ path, message: `must not use ${own.path} as a VIP, got ${shown(vip)}; ${advice}` }];
+  });
+}
+
+/** The first that is the same address, in whatever spelling. */
+export function givenAlready(address: Deferrable<string>, given: readonly GivenAddress[]): GivenAddress | undefined {
+  return given.find((one) => sameValue(canonicalAddress(one.address), canonicalAddress(address)));
 }
 
 /** The family of all directors, if that of one is known. */

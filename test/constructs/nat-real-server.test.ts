@@ -249,6 +249,16 @@ test("a real server that is twice in one service has each of its problems once",
   expect(synthError(stack).match(/needs a natGateway/g)).toHaveLength(1);
 });
 
+test("a lone director refuses the address of a real server as its inside address", () => {
+  const stack = newStack();
+  const natGateway = { ...inside, ipv6Address: "2001:DB8:1:0::21" };
+  const director = new Director(stack, "lb", { address: "10.0.0.11", connection: ssh, natGateway });
+  new VirtualService(stack, "six", { director, vip: "2001:db8::100", port: 80 }).addRealServer(webOn(stack));
+  expect(synthError(stack)).toContain(
+    "[stack/lb] natGateway.ipv6Address: must be an address of its own, got '2001:DB8:1:0::21'; it is realServers[0] of virtual service 'stack/six'",
+  );
+});
+
 test("one part of a real server without a port of its own is enough to refuse marks that somebody else sets", () => {
   const stack = newStack();
   const web = webOn(stack);

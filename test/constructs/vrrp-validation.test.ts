@@ -108,9 +108,62 @@ test("a host twice among the directors, and the settings of an instance", () => 
   expect(lines).toEqual([
     "[stack/lb] furtherBackups[0].connection.port: must be an integer from 1 to 65535, got 0",
     "[stack/lb] furtherBackups[0].address: must differ from primary.address, got '10.0.0.11' for both",
-    "[stack/lb] vip: must not be secondary.address, got '10.0.0.12'; a VIP moves between the directors, their own addresses stay",
+    "[stack/lb] VRRP instance 'stack/api' vips[0]: must not use secondary.address as a VIP, got '10.0.0.12'; a VIP moves between the directors, their own addresses stay",
     "[stack/api] preferred: must be a known value, got 'furtherBackups[1]'; use one of primary, secondary, furtherBackups[0]",
   ]);
+});
+
+describe("addresses that a pair has already", () => {
+  const moves = "a VIP moves between the directors, their own addresses stay";
+
+  test("a VIP of a service that is a director's own address", () => {
+    const lines = refused((stack) => {
+      const lb = pair(stack, "lb", "10.0.0");
+      const web2 = new DrRealServer(stack, "web2", { address: "10.0.0.22", connection: ssh });
+      const tls = { director: lb, vip: "10.0.0.101", additionalVips: ["10.0.0.11"], port: 443 };
+      new VirtualService(stack, "tls", tls).addRealServer(web2);
+    });
+    expect(lines).toEqual([
+      `[stack/lb] virtual service 'stack/tls': must not use primary.address as a VIP, got '10.0.0.11'; ${moves}`,
+    ]);
+  });
+
+  test("a VIP that an instance sends its adverts from", () => {
+    const lines = refused((stack) => {
+      const directorAddresses = ["192.168.0.11", "192.168.0.12"];
+      const inside = { pair: pair(stack, "lb", "10.0.0"), interface: "eth1", directorAddresses };
+      instance(stack, "api", { ...inside, vips: ["192.168.0.100", "192.168.0.12"] });
+    });
+    expect(lines).toEqual([
+      `[stack/lb] VRRP instance 'stack/api' vips[1]: must not use directorAddresses[1] of VRRP instance 'stack/api' as a VIP, got '192.168.0.12'; ${moves}`,
+    ]);
+  });
+
+  test.each<[string, string, string]>([
+    ["a director's own address", "10.0.0.12", "secondary.address"],
+    [
+      "an address that an instance sends its adverts from",
+      "192.168.0.11",
+      "directorAddresses[0] of VRRP instance 'stack/api'",
+    ],
+    ["the VIP of a service", "10.0.0.100", "the VIP of virtual service 'stack/lb-web'"],
+    ["a VIP of the pair itself", "10.0.0.102", "VRRP instance 'stack/lb' vips[0]"],
+    ["a VIP of another instance", "10.0.0.150", "VRRP instance 'stack/api' vips[0]"],
+    ["a real server", "10.0.0.21", "realServers[0] of virtual service 'stack/lb-web'"],
+    ["a sorry server", "10.0.0.29", "the sorryServer of virtual service 'stack/tls'"],
+  ])("%s as the natGateway", (_title, address, owner) => {
+    const lines = refused((stack) => {
+      const natGateway = { interface: "eth1", address, ipv6Address: "2001:db8::254" };
+      const lb = pair(stack, "lb", "10.0.0", { natGateway, vips: ["10.0.0.102"] });
+      instance(stack, "api", { pair: lb, directorAddresses: ["192.168.0.11", "192.168.0.12"] });
+      const web2 = new DrRealServer(stack, "web2", { address: "10.0.0.22", connection: ssh });
+      const tls = { director: lb, vip: "10.0.0.101", port: 443, sorryServer: { address: "10.0.0.29" } };
+      new VirtualService(stack, "tls", tls).addRealServer(web2);
+    });
+    expect(lines).toEqual([
+      `[stack/lb] natGateway.address: must be an address of its own, got '${address}'; it is ${owner}`,
+    ]);
+  });
 });
 
 test("a service under NAT whose instance leaves the gateway behind", () => {

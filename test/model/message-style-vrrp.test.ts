@@ -1,4 +1,5 @@
 import { Deferred, type DeepDeferrable } from "../../src/model/deferred";
+import { takenGatewayProblems } from "../../src/model/nat-gateway";
 import { vrrpProblems, type VrrpInstanceSettings } from "../../src/model/vrrp";
 import { AuthenticationType } from "../../src/model/vrrp-authentication";
 import {
@@ -56,7 +57,8 @@ const all = [
   ...pairDirectorsProblems(pair("10.0.0.1", "10.0.0.1")),
   ...pairDirectorsProblems(pair("10.0.0.1", "2001:db8::a")),
   ...pairDirectorsProblems(Array.from({ length: 12 }, () => ipv4[0] as PairDirector)),
-  ...pairVipsProblems(ownAddresses(ipv4), ["10.0.0.1"]),
+  ...pairVipsProblems(ownAddresses(ipv4), [{ path: "a", vip: "10.0.0.1" }]),
+  ...takenGatewayProblems("natGateway", { interface: "eth1", address: "10.0.0.1" }, ownAddresses(ipv4)),
   ...placementProblems([
     { path: "a", vip: "10.0.0.1", instance: "lb" },
     { path: "b", vip: "10.0.0.1", instance: "api" },

@@ -145,6 +145,7 @@ describe("directorAddressesProblems", () => {
 });
 
 describe("pairVipsProblems", () => {
+  const placed = (vips: readonly Deferrable<string>[]) => vips.map((vip, index) => ({ path: `vips[${index}]`, vip }));
   const accepted: [string, PairDirector[], Deferrable<string>[]][] = [
     ["no VIP, which is a problem of its own elsewhere", ipv4, []],
     ["a VIP of the directors' family", ipv4, ["192.0.2.1"]],
@@ -156,7 +157,7 @@ describe("pairVipsProblems", () => {
   ];
 
   test.each(accepted)("accepts %s", (_title, pair, vips) => {
-    expect(pairVipsProblems(ownAddresses(pair), vips)).toEqual([]);
+    expect(pairVipsProblems(ownAddresses(pair), placed(vips))).toEqual([]);
   });
 
   const fixed = "a VIP moves between the directors, their own addresses stay";
@@ -165,29 +166,35 @@ describe("pairVipsProblems", () => {
       "the address of the primary",
       ipv4,
       ["192.0.2.1", "10.0.0.1"],
-      `must not be primary.address, got '10.0.0.1'; ${fixed}`,
+      `must not use primary.address as a VIP, got '10.0.0.1'; ${fixed}`,
     ],
     [
       "the address of the secondary in another spelling",
       ipv6,
       ["2001:0db8:0::b"],
-      `must not be secondary.address, got '2001:0db8:0::b'; ${fixed}`,
+      `must not use secondary.address as a VIP, got '2001:0db8:0::b'; ${fixed}`,
     ],
     [
       "the address of a further backup",
       three,
       ["10.0.0.3"],
-      `must not be furtherBackups[0].address, got '10.0.0.3'; ${fixed}`,
+      `must not use furtherBackups[0].address as a VIP, got '10.0.0.3'; ${fixed}`,
     ],
     [
       "the token of the primary",
       directors(token, "10.0.0.2"),
       [token],
-      `must not be primary.address, got a value known only at apply; ${fixed}`,
+      `must not use primary.address as a VIP, got a value known only at apply; ${fixed}`,
     ],
   ];
 
   test.each(refused)("refuses %s", (_title, pair, vips, message) => {
-    expect(pairVipsProblems(ownAddresses(pair), vips)).toEqual([{ path: "vip", message }]);
+    const path = `vips[${vips.length - 1}]`;
+    expect(pairVipsProblems(ownAddresses(pair), placed(vips))).toEqual([{ path, message }]);
+  });
+
+  test("names the first of two that give an address", () => {
+    const given = [...ownAddresses(ipv4), { path: "directorAddresses[0] of VRRP instance 'api'", address: "10.0.0.1" }];
+    expect(pairVipsProblems(given, placed(["10.0.0.1"]))).toHaveLength(1);
   });
 });
