@@ -52,7 +52,10 @@ export interface HaPairProps extends VrrpSettings, PairSettings, DirectorSetting
    * @default - none: two directors
    */
   readonly furtherBackups?: readonly HostProps[];
-  /** Network interface that carries the VIPs and the VRRP adverts, the same on all directors (keepalived: `interface`). */
+  /**
+   * Network interface that carries the VRRP adverts, and the VIPs if `vipInterface` names no other; the same on all
+   * directors (keepalived: `interface`).
+   */
   readonly interface: string;
   /**
    * VRRP password, 1 to 8 printable ASCII characters without space, quote or backslash; VRRP version 2 only. A sensitive
@@ -88,7 +91,7 @@ interface DirectorHost extends PairDirector {
 export class HaPair extends DirectorBase implements IDirector, IVrrpInstance, RouterIdOwner, MonitoredConstruct {
   public readonly tableOwner = TableOwner.KEEPALIVED;
   public readonly pair: HaPair = this;
-  /** Network interface that carries the VIPs and the VRRP adverts. */
+  /** Network interface that carries the VRRP adverts. */
   public readonly interface: string;
   public readonly hosts: readonly ManagedHost[];
   /** @internal */
@@ -144,7 +147,7 @@ export class HaPair extends DirectorBase implements IDirector, IVrrpInstance, Ro
   }
 
   public get advertAddresses(): readonly Deferrable<string>[] {
-    return this.addresses;
+    return this.props.directorAddresses ?? this.addresses;
   }
 
   /** @internal */

@@ -76,6 +76,15 @@ export class PairInstances {
     return vrrpInstance ?? this.instances[0]?.construct;
   }
 
+  /** Where the VIPs and the adverts of the pair's own instance are, beside its interface. */
+  public get ownPlaces(): Pick<DeepDeferrable<VrrpInstanceSettings>, "vipInterface" | "directorAddresses"> {
+    const { vipInterface, directorAddresses } = this.instances[0]?.settings ?? {};
+    return {
+      ...(vipInterface !== undefined && { vipInterface }),
+      ...(directorAddresses !== undefined && { directorAddresses }),
+    };
+  }
+
   public vipsOf(construct: IVrrpInstance): Deferrable<string>[] {
     const instance = this.instances.find((one) => one.construct === construct);
     const services = this.pair.services().filter((service) => this.instanceOf(service) === construct);
@@ -105,7 +114,8 @@ export class PairInstances {
     const { construct, authentication } = instance;
     const { directors, settings: pairSettings } = this.pair;
     const settings = this.settingsOf(instance);
-    const vips = this.vipsOf(construct).map((address) => ({ address, device: settings.interface }));
+    const device = settings.vipInterface ?? settings.interface;
+    const vips = this.vipsOf(construct).map((address) => ({ address, device }));
     const gateways = this.isOwn(instance) ? gatewayAddresses(pairSettings.natGateway) : [];
     const common = { name: plainName(construct.node.id), directors, vips: [...vips, ...gateways] };
     if (authentication !== undefined) return { ...common, settings, passwordPlaceholder: this.placeholder(instance) };
@@ -121,14 +131,16 @@ export class PairInstances {
   }
 
   private settingsOf(instance: PairInstance): DeepDeferrable<VrrpInstanceSettings> {
-    const { natGateway } = this.pair.settings;
     const learning = this.pair.learningSeconds();
     const named = withInstanceScriptNames(instance.settings, nameInStack(instance.construct));
     const settings = learning === undefined ? named : withLearningTime(named, learning);
-    if (natGateway === undefined || !this.isOwn(instance)) return settings;
-    // A director that no longer reaches the real servers must give up the gateway, and the VIPs with it.
-    const inside = natGateway.interface;
-    return sameValue(inside, settings.interface) ? settings : alsoTracking(settings, inside);
+    const inside = this.isOwn(instance) ? this.pair.settings.natGateway?.interface : undefined;
+    // A director that no longer reaches the clients, or the real servers behind its gateway, must give up the VIPs.
+    return [settings.vipInterface, inside].reduce(
+      (tracking, name) =>
+        name === undefined || sameValue(name, settings.interface) ? tracking : alsoTracking(tracking, name),
+      settings,
+    );
   }
 
   private placeholder(instance: PairInstance): string {

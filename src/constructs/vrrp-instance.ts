@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { Deferrable } from "../model/deferred";
+import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import type { Problem } from "../model/problem";
 import type { VrrpInstanceSettings, VrrpSettings } from "../model/vrrp";
 import type { PreferenceSettings } from "../model/vrrp-preference";
@@ -16,14 +16,21 @@ export interface VrrpInstanceProps extends VrrpSettings, PreferenceSettings {
   /** The pair whose directors share it. */
   readonly pair: HaPair;
   /**
-   * Network interface that carries the VIPs and the VRRP adverts, the same on all directors (keepalived: `interface`).
+   * Network interface that carries the VRRP adverts, and the VIPs if `vipInterface` names no other; the same on all
+   * directors (keepalived: `interface`).
    * @default - the interface of the pair
    */
   readonly interface?: string;
   /**
-   * Addresses of the directors on that interface, which adverts go between by unicast: primary, secondary, then the
-   * further backups.
-   * @default - the addresses of the directors themselves
+   * Network interface that holds the VIPs, the same on all directors. A director that loses it gives up the VIPs; with a
+   * weight in `trackInterfaces` its priority changes instead (keepalived: `dev`).
+   * @default - that of the pair where adverts go over the interface of the pair, otherwise the interface of the adverts
+   */
+  readonly vipInterface?: string;
+  /**
+   * Addresses of the directors on the interface of the adverts, which these go between by unicast: primary, secondary,
+   * then the further backups (keepalived: `unicast_src_ip`, `unicast_peer`).
+   * @default - those of the pair where adverts go over its interface, otherwise the addresses of the directors themselves
    */
   readonly directorAddresses?: readonly string[];
   /**
@@ -47,9 +54,13 @@ export class VrrpInstance extends Construct implements IVrrpInstance, RouterIdOw
     super(scope, id);
     const { pair, authentication, ...told } = props;
     this.pair = pair;
-    const settings = deferTokens<VrrpInstanceSettings>({ ...told, interface: told.interface ?? pair.interface });
+    const adverts = told.interface ?? pair.interface;
+    const settings: DeepDeferrable<VrrpInstanceSettings> = {
+      ...(adverts === pair.interface ? pair.vrrp.ownPlaces : {}),
+      ...deferTokens<VrrpInstanceSettings>({ ...told, interface: adverts }),
+    };
     this.virtualRouterId = settings.virtualRouterId;
-    this.advertAddresses = settings.directorAddresses ?? pair.advertAddresses;
+    this.advertAddresses = settings.directorAddresses ?? pair.addresses;
     pair.vrrp.add({ construct: this, settings, authentication });
     registerRouter(this);
     reportProblems(this, () => this.problems());

@@ -1,5 +1,5 @@
 import { canonicalAddress } from "./address";
-import { printed, type Deferrable } from "./deferred";
+import { printed, sameValue, type Deferrable } from "./deferred";
 import { vipsOf } from "./director";
 import type { VipGroup } from "./topology";
 import type { VirtualService } from "./virtual-service";
@@ -16,16 +16,21 @@ export function pairVips({ instances, groups }: Pick<VrrpDefinition, "instances"
 }
 
 function instanceVips({ name, settings, directors, vips }: InstanceDefinition, syncGroup?: string): VipGroup {
-  const { virtualRouterId, preempt = true, interface: device } = settings;
+  const { virtualRouterId, preempt = true, interface: adverts, vipInterface: device = adverts } = settings;
   return {
     name,
-    // Some are on another interface than that of the instance.
+    // Some are on another interface than the VIPs of the instance, such as its inside address.
     vips: vips.map((vip) => {
       const place = printed(vip.device) === printed(device) ? "" : ` on ${printed(vip.device)}`;
       return `${printed(canonicalAddress(vip.address))}${place}`;
     }),
     interface: printed(device),
-    vrrp: { virtualRouterId: printed(virtualRouterId), preempt, ...(syncGroup !== undefined && { syncGroup }) },
+    vrrp: {
+      virtualRouterId: printed(virtualRouterId),
+      preempt,
+      ...(sameValue(adverts, device) ? {} : { advertInterface: printed(adverts) }),
+      ...(syncGroup !== undefined && { syncGroup }),
+    },
     holders: rankedDirectors(settings, directors).map(({ prop, priority }) => ({
       host: directors.findIndex((director) => director.prop === prop),
       priority,

@@ -36,6 +36,8 @@ export interface VipGroup {
 export interface VrrpSummary {
   readonly virtualRouterId: string;
   readonly preempt: boolean;
+  /** Absent where the adverts go over the interface of the VIPs. */
+  readonly advertInterface?: string;
   /** Name of the group that it fails over with. */
   readonly syncGroup?: string;
 }

@@ -53,7 +53,7 @@ export interface TrackedBfd extends TrackWeight {
 export interface TrackingSettings {
   /**
    * Interfaces whose loss makes a director give up the VIPs, or changes its priority (keepalived: `track_interface`).
-   * The interface of an instance itself is always tracked.
+   * The interface of the adverts is always tracked, and so are those of the VIPs and of a `natGateway`.
    * @default - none
    */
   readonly trackInterfaces?: readonly (string | TrackedInterface)[];
@@ -84,7 +84,7 @@ export interface TrackingSettings {
 /** What one instance tracks. */
 export interface VrrpTrackingSettings extends TrackingSettings {
   /**
-   * Whether the VIPs stay when the interface of the instance is lost (keepalived: `dont_track_primary`).
+   * Whether the VIPs stay when the interface of the adverts is lost (keepalived: `dont_track_primary`).
    * @default false
    */
   readonly dontTrackPrimary?: boolean;

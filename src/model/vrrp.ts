@@ -1,10 +1,10 @@
 import { unicastProblems, type AddressFamily } from "./address";
 import { cloudProblems, type CloudSettings } from "./cloud";
-import type { DeepDeferrable, Deferrable } from "./deferred";
+import { sameValue, type DeepDeferrable, type Deferrable } from "./deferred";
 import { extraLinesProblems } from "./escape-hatch";
 import { gratuitousArpProblems, type GratuitousArpSettings } from "./gratuitous-arp";
 import type { Problem } from "./problem";
-import { integerProblems, interfaceProblems, literalProblems } from "./rules";
+import { integerProblems, interfaceProblems, literalProblems, shown } from "./rules";
 import { ipvlanProblems, virtualMacProblems, type IpvlanSettings, type VirtualMacSettings } from "./virtual-mac";
 import { routeProblems, type RouteSettings } from "./virtual-route";
 import { ruleProblems, type RuleSettings } from "./virtual-rule";
@@ -23,6 +23,18 @@ export interface VrrpSettings
    * Number of the VRRP instance (VRID), 1 to 255, unique on the network segment (keepalived: `virtual_router_id`).
    */
   readonly virtualRouterId: number;
+  /**
+   * Network interface that holds the VIPs, the same on all directors, where adverts go over another one. A director that
+   * loses it gives up the VIPs; with a weight in `trackInterfaces` its priority changes instead (keepalived: `dev`).
+   * @default - the interface of the adverts
+   */
+  readonly vipInterface?: string;
+  /**
+   * Addresses of the directors on the interface of the adverts, which these go between by unicast: primary, secondary,
+   * then the further backups (keepalived: `unicast_src_ip`, `unicast_peer`).
+   * @default - the addresses of the directors themselves
+   */
+  readonly directorAddresses?: readonly string[];
   /**
    * VIPs without a virtual service that move with the instance too, such as the gateway of real servers (keepalived:
    * `virtual_ipaddress_excluded`).
@@ -103,8 +115,6 @@ export interface VrrpSettings
 /** All that an instance is told; some of it comes from its pair. */
 export interface VrrpInstanceSettings extends VrrpSettings, PreferenceSettings {
   readonly interface: string;
-  /** Other addresses of the directors than their own, which the adverts go between. */
-  readonly directorAddresses?: readonly string[];
 }
 
 type Settings = DeepDeferrable<VrrpInstanceSettings>;
@@ -117,6 +127,7 @@ export function vrrpProblems(settings: Settings, pair: readonly PairDirector[], 
   return [
     ...interfaceProblems("interface", settings.interface),
     ...loopbackProblems(settings.interface),
+    ...vipInterfaceProblems(settings),
     ...literalProblems("virtualRouterId", settings.virtualRouterId),
     ...integerProblems("virtualRouterId", settings.virtualRouterId, 1, 255),
     ...preferenceProblems(settings, pair),
@@ -151,6 +162,23 @@ export function instanceDirectors(
 function loopbackProblems(name: Deferrable<string>): Problem[] {
   if (name !== "lo") return [];
   return [{ path: "interface", message: "must be an interface that reaches the other director, got 'lo'" }];
+}
+
+/** keepalived announces VIPs on their own interface, and makes a virtual MAC address on that of the adverts alone. */
+function vipInterfaceProblems({ interface: adverts, vipInterface, virtualMac }: Settings): Problem[] {
+  const path = "vipInterface";
+  if (vipInterface === undefined) return [];
+  if (vipInterface === "lo") {
+    return [
+      { path, message: "must be an interface that clients are behind, got 'lo'; nobody would be told of the VIPs" },
+    ];
+  }
+  if (virtualMac !== undefined && !sameValue(vipInterface, adverts)) {
+    const advice = "the virtual MAC address is there alone, leave one out";
+    const message = `must be the interface of the adverts with virtualMac, got ${shown(vipInterface)}; ${advice}`;
+    return [{ path, message }];
+  }
+  return interfaceProblems(path, vipInterface);
 }
 
 function macProblems(settings: Settings, directors: number, family: AddressFamily | undefined): Problem[] {

@@ -9,6 +9,7 @@ import type {
   TopologyService,
   VipGroup,
   VipHolder,
+  VrrpSummary,
 } from "../model/topology";
 
 /** Rows of a box beyond this many are told apart: as its tooltip, or as a comment. */
@@ -39,11 +40,15 @@ export function vipNotes(group: VipGroup, hosts: TopologyDirectors["hosts"]): st
   const place = device === undefined ? "the host has them already" : `on ${device}`;
   return [
     vips.length === 0 ? "no VIP" : place,
-    ...(vrrp === undefined ? [] : [`VRID ${vrrp.virtualRouterId}`]),
+    ...(vrrp === undefined ? [] : [`VRID ${vrrp.virtualRouterId}${advertsText(vrrp)}`]),
     ...holders.flatMap((holder) => holderText(holder, hosts)),
     ...(vrrp?.preempt === false ? ["no preemption"] : []),
     ...(vrrp?.syncGroup === undefined ? [] : [`fails over with sync group ${vrrp.syncGroup}`]),
   ];
+}
+
+function advertsText({ advertInterface }: VrrpSummary): string {
+  return advertInterface === undefined ? "" : `, adverts over ${advertInterface}`;
 }
 
 function holderText({ host, priority }: VipHolder, hosts: TopologyDirectors["hosts"]): string[] {

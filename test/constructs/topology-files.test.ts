@@ -99,6 +99,23 @@ test("a pair: instances with who is preferred, and real servers of every care", 
   expect(idle).toEqual([{ name: "spare", care: "managed", leaving: false, addresses: ["10.0.0.28", "2001:db8::28"] }]);
 });
 
+test("VIPs on another interface than the adverts, and an inside address on that of the adverts", () => {
+  const stack = newStack();
+  const lb = new HaPair(stack, "lb", {
+    primary: host("10.0.0.11"),
+    secondary: host("10.0.0.12"),
+    interface: "eth1",
+    vipInterface: "eth0",
+    natGateway: { interface: "eth1", address: "192.168.0.1" },
+    virtualRouterId: 51,
+  });
+  const box = new UnmanagedRealServer(stack, "box", { address: "10.0.0.31" });
+  new VirtualService(stack, "http", { director: lb, vip: "10.0.0.100", port: 80 }).addRealServer(box);
+  expect(topologyOf(stack).directors[0]?.vipGroups).toMatchObject([
+    { vips: ["10.0.0.100", "192.168.0.1 on eth1"], interface: "eth0", vrrp: { advertInterface: "eth1" } },
+  ]);
+});
+
 test("values that another resource gives are shown as Terraform names them", () => {
   const stack = newStack();
   const text = (name: string): string => new TerraformVariable(stack, name, { type: "string" }).stringValue;

@@ -92,6 +92,59 @@ test("an instance on another interface, between other addresses of the directors
   });
 });
 
+describe("VIPs on another interface than the adverts", () => {
+  const heartbeat = {
+    interface: "eth1",
+    directorAddresses: ["192.168.0.11", "192.168.0.12"],
+    vipInterface: "eth0",
+  };
+  const words = ["vrrp_instance", "interface", "unicast_src_ip", "eth0", "10.0.0.100", "10.0.0.101"];
+  const lines = (definition: Definition): string[] | undefined =>
+    confLines(stackOf(definition), ...words)["lb_primary"];
+  const usual = ['vrrp_instance "lb" {', "interface eth0", "unicast_src_ip 10.0.0.11"];
+
+  test("an instance of its own, which loses them with either interface", () => {
+    expect(lines({ api: heartbeat })).toEqual([
+      ...usual,
+      "10.0.0.100 dev eth0",
+      ...['vrrp_instance "api" {', "interface eth1", "unicast_src_ip 192.168.0.11", "eth0", "10.0.0.101 dev eth0"],
+    ]);
+  });
+
+  test("all instances of a pair that do not say otherwise", () => {
+    const side = ["interface eth1", "unicast_src_ip 192.168.0.11", "eth0"];
+    expect(lines({ pair: heartbeat })).toEqual([
+      ...['vrrp_instance "lb" {', ...side, "10.0.0.100 dev eth0"],
+      ...['vrrp_instance "api" {', ...side, "10.0.0.101 dev eth0"],
+    ]);
+    expect(lines({ pair: heartbeat, api: { interface: "eth0" } })).toEqual([
+      ...['vrrp_instance "lb" {', ...side, "10.0.0.100 dev eth0"],
+      'vrrp_instance "api" {',
+      ...usual.slice(1),
+      "10.0.0.101 dev eth0",
+    ]);
+  });
+
+  test("an interface that is tracked already stays as it was told", () => {
+    const trackInterfaces = [{ interface: "eth0", weight: -60 }];
+    expect(lines({ pair: { ...heartbeat, trackInterfaces }, api: { interface: "eth0" } })).toContain("eth0 weight -60");
+    expect(lines({ pair: { ...heartbeat, trackInterfaces }, api: { interface: "eth0" } })).not.toContain("eth0");
+  });
+
+  test("the host is asked for both interfaces, and where the VIPs are", () => {
+    const files = hostFiles(synthesize(stackOf({ pair: heartbeat })));
+    const [plan = ""] = Object.entries(files).flatMap(([name, text]) =>
+      /^lb_primary.* plan$/.test(name) ? [text] : [],
+    );
+    expect(plan.split("\n").filter((line) => /^(interface|vrrp_vip lb) /.test(line))).toEqual([
+      "interface eth1",
+      "interface eth0",
+      "vrrp_vip lb 127.112.0.51 lo",
+      "vrrp_vip lb 10.0.0.100 eth0",
+    ]);
+  });
+});
+
 test("three directors: all others are peers, and the furthest backup is configured first", () => {
   const furtherBackups = [{ address: "10.0.0.13", connection: ssh }];
   const stack = stackOf({ pair: { furtherBackups }, api: { preferred: "furtherBackups[0]" } });

@@ -153,6 +153,21 @@ test("directors speak BFD with each other", async () => {
   expect(journal).toContain("(director-secondary) Entering Up state");
 });
 
+test("the interface of the VIPs goes down, that of the adverts stays up", async () => {
+  await settles(API, "lb2");
+  const [lb1, lb2] = [lab.host("lb1"), lab.host("lb2")];
+  // Nobody can log in meanwhile.
+  await lb2.run("systemd-run sh -c 'sleep 1; ip link set eth0 down; sleep 20; ip link set eth0 up'");
+  const ms = await eventually("lb1 answers for the VIP", async () => {
+    return (await hasVip(lb1, API)) && (await lab.request(`http://${API}/`, { timeoutMs: 500 })).status === 200;
+  });
+  tell(`the interface of the VIPs lost: ${ms} ms`);
+  await lb1.run("ping -c 1 -W 2 198.51.100.12");
+  expect((await lb1.exec("ping -c 1 -W 2 192.0.2.12")).code).not.toBe(0);
+  await settles(API, "lb2");
+  expect(await lb2.run("journalctl -u keepalived -o cat")).toContain("(api) Entering FAULT STATE");
+});
+
 test("adverts of a fraction of a second: the VIPs answer again in about a second", async () => {
   const outageMs = await outage(API, () => lab.host("lb2").crash());
   tell(`failover with adverts every 0.3 s: ${outageMs} ms without an answer`);

@@ -43,6 +43,8 @@ const group = { name: "both", instances: [lb, other, other], settings: { trackIn
 const all = [
   ...problems({ interface: "", virtualRouterId: token, advertIntervalSeconds: 0.001, version: 4 as never }),
   ...problems({ interface: "lo", virtualRouterId: 0, trackInterfaces: ["lo", "lo"], downTimerAdverts: 0 }),
+  ...problems({ vipInterface: "lo" }),
+  ...problems({ vipInterface: "eth1", virtualMac: {} }),
   ...problems({ advertIntervalSeconds: 41, version: 2 }, ipv6, true),
   ...problems({ advertIntervalSeconds: 41 }, ipv6),
   ...problems({ preempt: false, preemptDelaySeconds: 1, authenticationType: AuthenticationType.AH }),

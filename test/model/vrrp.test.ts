@@ -17,6 +17,9 @@ const accepted: [string, Partial<Settings>][] = [
   ["an interface known only at apply", { interface: token }],
   ["the lowest VRID", { virtualRouterId: 1 }],
   ["the highest VRID", { virtualRouterId: 255 }],
+  ["VIPs on another interface", { vipInterface: "eth1" }],
+  ["VIPs on an interface known only at apply", { vipInterface: token }],
+  ["a virtual MAC, and VIPs that are said to be there", { vipInterface: "eth0", virtualMac: {} }],
   ["no VIP of its own", { vips: [] }],
   ["VIPs of both families and one known only at apply", { vips: ["192.0.2.1", "2001:db8::1", token] }],
   [
@@ -47,6 +50,19 @@ const refused: [string, Partial<Settings>, string, string][] = [
     { interface: "lo" },
     "interface",
     "must be an interface that reaches the other director, got 'lo'",
+  ],
+  ["VIPs on an interface with an alias", { vipInterface: "eth0:1" }, "vipInterface", `${characterRule}, got 'eth0:1'`],
+  [
+    "VIPs on the loopback interface",
+    { vipInterface: "lo" },
+    "vipInterface",
+    "must be an interface that clients are behind, got 'lo'; nobody would be told of the VIPs",
+  ],
+  [
+    "a virtual MAC, and VIPs elsewhere",
+    { vipInterface: "eth1", virtualMac: {} },
+    "vipInterface",
+    "must be the interface of the adverts with virtualMac, got 'eth1'; the virtual MAC address is there alone, leave one out",
   ],
   ["VRID 0", { virtualRouterId: 0 }, "virtualRouterId", "must be an integer from 1 to 255, got 0"],
   ["VRID 256", { virtualRouterId: 256 }, "virtualRouterId", "must be an integer from 1 to 255, got 256"],
@@ -85,6 +101,7 @@ test.each(refused)("refuses %s", (_title, props, path, message) => {
 test("every problem is found at once", () => {
   const wrong: Settings = {
     interface: "",
+    vipInterface: "lo",
     virtualRouterId: token,
     preferred: "furtherBackups[0]",
     directorAddresses: [],
@@ -98,6 +115,7 @@ test("every problem is found at once", () => {
   };
   expect(vrrpProblems(wrong, directors, true).map(({ path }) => path)).toEqual([
     "interface",
+    "vipInterface",
     "virtualRouterId",
     "preferred",
     "directorAddresses",

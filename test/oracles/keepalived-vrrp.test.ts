@@ -61,6 +61,7 @@ const everyGratuitousArp = {
   lowerPriorityDelaySeconds: 0,
   lowerPriorityRepeat: 0,
 };
+const ipvlan = { multicast: true, ipvlan: { addresses: ["10.0.0.31", "10.0.0.32"] } };
 const weighted = { trackInterfaces: [{ interface: "eth1", weight: -60 }] };
 
 const pairs: [string, Partial<HaPairProps>, boolean?][] = [
@@ -96,6 +97,11 @@ const pairs: [string, Partial<HaPairProps>, boolean?][] = [
   ["switches on", { lowerPriorityNoAdvert: true, higherPrioritySendAdvert: true, skipCheckAdvertAddress: true }],
   ["switches off", { lowerPriorityNoAdvert: false, higherPrioritySendAdvert: false, promoteSecondaries: false }],
   ["secondaries promoted", { promoteSecondaries: true }],
+  ["VIPs on another interface", { vipInterface: "eth1" }],
+  ["VIPs on an interface that is tracked by weight", { vipInterface: "eth1", ...weighted }],
+  ["VIPs on another interface, its own untracked", { vipInterface: "eth1", dontTrackPrimary: true }],
+  ["VIPs on another interface and an ipvlan", { ...ipvlan, vipInterface: "eth1" }],
+  ["adverts between other addresses", { directorAddresses: inside.directorAddresses, vipInterface: "eth1" }],
   ["VIPs of its own", { vips: ["10.0.0.150", "2001:db8::150"] }],
   ["a virtual MAC", { virtualMac: {} }],
   ["a virtual MAC between IPv6 directors", { ...ipv6Directors, virtualMac: {} }],
@@ -129,6 +135,10 @@ const instances: [string, Definition][] = [
     },
   ],
   ["a sync group", { api: inside, group: {} }],
+  [
+    "a sync group with its VIPs on another interface",
+    { pair: { ...inside, vipInterface: "eth0" }, api: {}, group: {} },
+  ],
   [
     "a sync group at home on the secondary's side without preemption",
     {

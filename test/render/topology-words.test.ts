@@ -28,6 +28,10 @@ test.each<[Partial<VipGroup>, string[]]>([
   [{}, ["on eth0", "VRID 51", "primary: priority 150", "secondary: priority 100"]],
   [{ vips: [], holders: [] }, ["no VIP", "VRID 51"]],
   [
+    { vrrp: { virtualRouterId: "51", preempt: true, advertInterface: "eth1" }, holders: [{ host: 0, priority: 9 }] },
+    ["on eth0", "VRID 51, adverts over eth1", "primary: priority 9"],
+  ],
+  [
     { vrrp: { virtualRouterId: "51", preempt: false, syncGroup: "both" }, holders: [{ host: 1, priority: 9 }] },
     ["on eth0", "VRID 51", "secondary: priority 9", "no preemption", "fails over with sync group both"],
   ],

@@ -103,7 +103,12 @@ export function hostileTopology(text: string): Topology {
     persistenceSeconds: text,
     sorryServer,
   });
-  const group = vipGroup({ name: text, vips: [text], interface: text, vrrp: { virtualRouterId: text, preempt: true } });
+  const group = vipGroup({
+    name: text,
+    vips: [text],
+    interface: text,
+    vrrp: { virtualRouterId: text, preempt: true, advertInterface: text },
+  });
   const hosts = [{ name: text, address: text }];
   const pair = topologyPair([service, { ...service, name: "b" }], { name: text, hosts, vipGroups: [group] });
   const holders = [{ host: 0, priority: 150 }];

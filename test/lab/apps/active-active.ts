@@ -1,6 +1,6 @@
-// Three directors with a firewall and five VRRP instances: `lb` and `inside` fail over as one, `api` is at home elsewhere and moves its
-// VIPs with the command line of a cloud that is not there, `guests` speaks multicast with AH from a virtual MAC, `six` speaks IPv6.
-// MORE_VIPS=1 adds a VIP to `api`.
+// Three directors with a firewall and five VRRP instances: `lb` and `inside` fail over as one, `api` is at home elsewhere
+// and moves its VIPs, which are on another interface than its adverts, with the command line of a cloud that is not
+// there, `guests` speaks multicast with AH from a virtual MAC, `six` speaks IPv6. MORE_VIPS=1 adds a VIP to `api`.
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import {
   AuthenticationType,
@@ -57,6 +57,8 @@ const api = new VrrpInstance(stack, "api", {
   pair: lb,
   virtualRouterId: 53,
   preferred: "secondary",
+  ...onInside,
+  vipInterface: "eth0",
   version: 3,
   advertIntervalSeconds: 0.3,
   trackScripts: [
