@@ -53,8 +53,10 @@ export function refuseOtherFramework(construct: IConstruct): void {
   const [own, other] = [frameworkOf(TerraformStack), frameworkOf(stack.constructor)];
   if (own === undefined || other === undefined || other === own) return;
   const { path } = construct.node;
-  const remedy = `import from '${entryFor(other)}', or make the app and its stacks with ${own}`;
-  throw new Error(`'${entryFor(own)}' was given a stack of ${other} in '${path}'; ${remedy}`);
+  const entry = entryFor(own);
+  const otherEntry = entryFor(other);
+  const remedy = `import from '${otherEntry}', or make the app and its stacks with ${own}`;
+  throw new Error(`'${entry}' was given a stack of ${other} in '${path}'; ${remedy}`);
 }
 
 /** The framework that a class of stacks comes from, by the name that its own classes bear. */

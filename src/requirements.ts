@@ -18,9 +18,9 @@ function requireFramework(): void {
   } catch (error) {
     const missing = /^Cannot find module '([^']+)'/.exec((error as Error).message)?.[1] ?? "";
     if (isFramework(missing)) {
-      throw new Error(
-        `'${entryFor(missing)}' needs ${missing}, which is not installed; run: ${installationOf(missing)}`,
-      );
+      const entry = entryFor(missing);
+      const command = installationOf(missing);
+      throw new Error(`'${entry}' needs ${missing}, which is not installed; run: ${command}`);
     }
     if (missing === "constructs") {
       throw new Error("cdktf-lvs needs constructs, which is not installed; run: npm install constructs@10.7");

@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { App, TerraformStack } from "cdktf";
+import { lvsSerializer, synthHosts } from "../src/testing";
 import { CLEAN, describeWithOracles, judge } from "./support/oracles";
 import { NullProviderMirror } from "./support/null-provider/mirror";
-import { outline, type Synthesized } from "./support/stacks";
 
 const root = join(__dirname, "..");
 // One with a package.json is a repository of its own, which build/try-platform-repo.sh tries.
@@ -27,34 +26,40 @@ afterAll(() => {
   rmSync(outdir, { recursive: true });
 });
 
-/** Runs an example as `cdktf synth` would, and reads what it wrote: one folder per stack. */
-async function synthesized(example: string): Promise<Record<string, Synthesized>> {
-  const out = join(outdir, example);
-  const settings = {
-    CDKTF_OUTDIR: out,
-    SSH_KEY: "~/.ssh/id_ed25519",
-    KNOWN_HOSTS: knownHosts,
-    CHECKPOINT_DISABLE: "1",
-  };
-  const tsx = join(root, "node_modules/.bin/tsx");
-  const options = { cwd: root, env: { ...process.env, ...settings } };
-  await promisify(execFile)(tsx, [join("examples", example, "main.ts")], options);
-  const stacks = readdirSync(join(out, "stacks")).sort();
-  const read = (stack: string): Synthesized =>
-    JSON.parse(readFileSync(join(out, "stacks", stack, "cdk.tf.json"), "utf8")) as Synthesized;
-  return Object.fromEntries(stacks.map((stack) => [stack, read(stack)]));
+/** Runs an example, which writes its stacks to a folder of its own, and returns them. */
+async function stacksOf(example: string): Promise<TerraformStack[]> {
+  const settings = { CDKTF_OUTDIR: join(outdir, example), SSH_KEY: "~/.ssh/id_ed25519", KNOWN_HOSTS: knownHosts };
+  const before = { ...process.env };
+  Object.assign(process.env, settings);
+  const apps: App[] = [];
+  const synth = jest.spyOn(App.prototype, "synth").mockImplementation(function (this: App) {
+    apps.push(this);
+  });
+  try {
+    await import(join(root, "examples", example, "main.ts"));
+  } finally {
+    synth.mockRestore();
+    process.env = before;
+  }
+  for (const app of apps) app.synth();
+  return apps.flatMap(({ node }) => node.children).filter((child) => TerraformStack.isStack(child));
 }
 
-/** What makes Terraform do the work of a host again. */
-function triggersOf(stack: Synthesized): Record<string, unknown> {
-  const resources = Object.entries(outline(stack)) as [string, Record<string, unknown>][];
-  return Object.fromEntries(
-    resources.map(([address, view]) => [address, view["triggers_replace"] ?? view["triggers"]]),
-  );
-}
+/** What clients of each example connect to. */
+const VIPS: Readonly<Record<string, string[]>> = {
+  "active-active": ["192.0.2.100", "192.0.2.101"],
+  dns: ["192.0.2.53"],
+  "dual-stack": ["192.0.2.100", "2001:db8:2::100"],
+  "ha-direct-routing": ["192.0.2.100"],
+  "inside-a-larger-stack": ["${data.terraform_remote_state.network.outputs.vip}"],
+  "multi-port-site": ["192.0.2.100"],
+  "nat-director": ["192.0.2.100"],
+  "plain-ipvsadm": ["192.0.2.53"],
+  "tunnel-two-segments": ["192.0.2.100"],
+};
 
-test("there are examples", () => {
-  expect(examples).toContain("ha-direct-routing");
+test("each example is here", () => {
+  expect(examples).toEqual(Object.keys(VIPS));
 });
 
 test("the repository to copy has this version, and packages that this version is tested with", () => {
@@ -66,12 +71,15 @@ test("the repository to copy has this version, and packages that this version is
   expect(expected).toMatchObject({ ...copied.dependencies, ...copied.devDependencies });
 });
 
+expect.addSnapshotSerializer(lvsSerializer);
+
 test.each(examples)(
-  "%s synthesizes",
+  "%s: what its hosts get",
   async (example) => {
-    const stacks = await synthesized(example);
-    const triggers = Object.entries(stacks).map(([stack, json]) => [stack, triggersOf(json)]);
-    expect(Object.fromEntries(triggers)).toMatchSnapshot();
+    const hosts = (await stacksOf(example)).map((stack) => synthHosts(stack));
+    for (const those of hosts) expect(those).toMatchSnapshot();
+    const shown = hosts.map((those) => lvsSerializer.serialize(those)).join("\n");
+    for (const vip of VIPS[example] ?? []) expect(shown).toContain(vip);
   },
   30_000,
 );

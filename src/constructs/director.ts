@@ -132,7 +132,9 @@ export class Director extends DirectorBase implements IDirector, MonitoredConstr
   private warnings(): string[] {
     return [
       ...(this.props.vipInterface === undefined
-        ? ["vipInterface is not set: the host must have the VIPs already, or nobody answers for them"]
+        ? [
+            "vipInterface is not set: the host must have the VIPs already, or nobody answers for them; set it, and a deploy adds them",
+          ]
         : []),
       ...checkLoadWarnings(this.serviceModels()),
     ];

@@ -221,7 +221,9 @@ export class HaPair extends DirectorBase implements IDirector, IVrrpInstance, Ro
 
   private warnings(): string[] {
     return [
-      ...(this.vrrp.vipsOf(this).length > 0 ? [] : ["holds no VIP: all virtual services name other instances"]),
+      ...(this.vrrp.vipsOf(this).length > 0
+        ? []
+        : ["holds no VIP: all virtual services name other instances; leave vrrpInstance out of one"]),
       ...checkLoadWarnings(this.serviceModels()),
     ];
   }

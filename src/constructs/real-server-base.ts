@@ -157,7 +157,7 @@ export abstract class RealServerBase extends Construct implements IRealServer, H
 
   private warnings(): string[] {
     if (this.services.length > 0 || this.decommissioned) return [];
-    return ["serves no virtual service: its host gets no VIP"];
+    return ["serves no virtual service: its host gets no VIP; pass it to addRealServer()"];
   }
 }
 

@@ -74,6 +74,8 @@ export class VrrpInstance extends Construct implements IVrrpInstance, RouterIdOw
 
   private warnings(): string[] {
     if (this.pair.vrrp.vipsOf(this).length > 0) return [];
-    return ["holds no VIP: no virtual service names it (vrrpInstance), and it has no vips of its own"];
+    return [
+      "holds no VIP: no virtual service names it (vrrpInstance), and it has no vips of its own; give it one, or leave the instance out",
+    ];
   }
 }

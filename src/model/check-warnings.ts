@@ -24,22 +24,28 @@ export function checkLoadWarnings(services: readonly Pick<VirtualService, "realS
 
 /** Health checks that say less than they seem to, each told once. */
 export function weakCheckWarnings(servers: readonly Pick<RealServer, "healthCheck">[]): string[] {
-  return [...new Set(servers.flatMap(({ healthCheck }) => weaknesses(checksOf(healthCheck))))];
+  return [...new Set(servers.flatMap(({ healthCheck }) => warningsOf(checksOf(healthCheck))))];
 }
 
-function weaknesses(checks: readonly DeepDeferrable<HealthCheck>[]): string[] {
+function warningsOf(checks: readonly DeepDeferrable<HealthCheck>[]): string[] {
   const [only] = checks.length === 1 ? checks : [];
   return [
-    ...(only?.type === "ping" ? ["a ping alone finds a host that is off, and no service that is dead"] : []),
+    ...(only?.type === "ping"
+      ? ["a ping alone finds a host that is off, and no service that is dead; check the service too"]
+      : []),
     ...(only !== undefined && hearsRefusalsOnly(only)
-      ? ["a UDP check without requireReply fails only when the host, or a router, says that nobody is there"]
+      ? [
+          "a UDP check without requireReply fails only when the host, or a router, says that nobody is there; set requireReply, or add HealthCheck.ping()",
+        ]
       : []),
     ...(checks.some(isImpatient)
-      ? ["a UDP check without requireReply that waits for less than 4 seconds counts a host that is off as up"]
+      ? [
+          "a UDP check without requireReply that waits for less than 4 seconds counts a host that is off as up; raise connectTimeoutSeconds to 4",
+        ]
       : []),
     ...(checks.some(isBoundToPort)
       ? [
-          "a check from a fixed port (bindPort) is not made while another has the port, or had it within the last minute",
+          "a check from a fixed port (bindPort) is not made while another has the port, or had it within the last minute; leave bindPort out",
         ]
       : []),
   ];

@@ -12,7 +12,7 @@ if [ ! -s "$state/current/program" ]; then
   mkdir -p /run/cdktf-lvs
   exec 9>/run/cdktf-lvs/lock
   flock -w 600 9 || {
-    echo "FAILED at remove: another run has held the lock of this host for 600 s; nothing was changed"
+    echo "FAILED at remove: another run has held the lock of this host for 600 s; see which: lslocks; nothing was changed"
     exit 1
   }
 fi

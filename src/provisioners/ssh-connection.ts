@@ -152,16 +152,19 @@ function literalSecretProblems(path: string, value: SshConnection["password"]): 
 export function connectionWarnings(path: string, connection: SshConnection): string[] {
   const warnings: string[] = [];
   if (connection.hostKey === undefined) {
-    warnings.push(`${path}.hostKey is not set: Terraform does not check whom it talks to`);
+    warnings.push(
+      `${path}.hostKey is not set: Terraform does not check whom it talks to; set it to the public key of the host`,
+    );
   }
   if (connection.bastion && connection.bastion.hostKey === undefined) {
-    warnings.push(`${path}.bastion.hostKey is not set: Terraform does not check whom it talks to`);
+    warnings.push(
+      `${path}.bastion.hostKey is not set: Terraform does not check whom it talks to; set it to the public key of the bastion`,
+    );
   }
   const secret = secretWithoutDestroy(connection);
   if (secret !== undefined) {
     warnings.push(
-      `${path}.${secret} cannot reach the host on destroy, which will leave the host as it is; ` +
-        (secret === "sudoPassword" ? "let sudo not ask for a password" : "use privateKeyPath or the SSH agent"),
+      `${path}.${secret} cannot reach the host on destroy, which will leave the host as it is; ${secret === "sudoPassword" ? "let sudo not ask for a password" : "use privateKeyPath or the SSH agent"}`,
     );
   }
   return warnings;

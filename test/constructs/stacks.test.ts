@@ -68,6 +68,21 @@ test("a value of the pair's stack that a real server's stack needs would make ea
   shop/web1/host: must not need a value of stack 'network' in stack 'shop', which has to be deployed before it; give the value as a literal, or put both constructs into one stack`);
 });
 
+test("an order that Terraform cannot keep is warned of", () => {
+  const { network, shop, lb } = twoStacks();
+  const web = new VirtualService(shop, "web", { director: lb, vip: "10.0.0.100", port: 80 });
+  web.addRealServer(server(shop, "web1", "10.0.0.21"));
+  web.addRealServer(server(shop, "web2", "10.0.0.22", { decommission: true }));
+  synthesize(shop);
+  synthesize(network);
+  const warnings = [network, shop]
+    .flatMap((stack) => stack.node.findAll())
+    .flatMap(({ node }) => node.metadata.filter(({ type }) => type === "@cdktf/warn"));
+  expect([...new Set(warnings.map(({ data }) => String(data)))]).toEqual([
+    "must come after stack 'network', which depends on this one: Terraform cannot keep that order; deploy 'network' first",
+  ]);
+});
+
 test("a list of a stack from which a real server leaves cannot come to the directors in that deploy", () => {
   const synth = (): unknown =>
     synthesizedApp((app) => {

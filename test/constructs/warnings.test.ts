@@ -42,8 +42,8 @@ test("a host whose key is not checked, and a bastion whose key is not", () => {
   const bastion = { host: "10.9.9.9" };
   webOf(stack).addRealServer(server(stack, "web1", { privateKeyPath: "/key", bastion }));
   expect(warnings(stack)).toEqual([
-    "stack/web1/host: connection.hostKey is not set: Terraform does not check whom it talks to",
-    "stack/web1/host: connection.bastion.hostKey is not set: Terraform does not check whom it talks to",
+    "stack/web1/host: connection.hostKey is not set: Terraform does not check whom it talks to; set it to the public key of the host",
+    "stack/web1/host: connection.bastion.hostKey is not set: Terraform does not check whom it talks to; set it to the public key of the bastion",
   ]);
 });
 
@@ -51,20 +51,24 @@ test("a real server that nobody uses", () => {
   const stack = newStack();
   webOf(stack).addRealServer(server(stack, "web1"));
   server(stack, "web2");
-  expect(warnings(stack)).toEqual(["stack/web2: serves no virtual service: its host gets no VIP"]);
+  expect(warnings(stack)).toEqual([
+    "stack/web2: serves no virtual service: its host gets no VIP; pass it to addRealServer()",
+  ]);
 });
 
 test("a real server that drains", () => {
   const stack = newStack();
   webOf(stack).addRealServer(server(stack, "web1")).addRealServer(server(stack, "web2"), { weight: 0 });
-  expect(warnings(stack)).toEqual(["stack/web: drains: 10.0.0.22:80 gets no new connections"]);
+  expect(warnings(stack)).toEqual([
+    "stack/web: drains: 10.0.0.22:80 gets no new connections; raise its weight to use it again",
+  ]);
 });
 
 test("a service that nobody checks", () => {
   const stack = newStack();
   webOf(stack, HealthCheck.none()).addRealServer(server(stack, "web1"));
   expect(warnings(stack)).toEqual([
-    "stack/web: no real server has a health check: a dead one keeps getting its share of the connections",
+    "stack/web: no real server has a health check: a dead one keeps getting its share of the connections; set healthCheck",
   ]);
 });
 
@@ -97,7 +101,7 @@ test("an instance that moves nothing", () => {
   const web = new VirtualService(stack, "web", { director: lb, vip: "10.0.0.100", port: 80 });
   web.addRealServer(server(stack, "web1"));
   expect(warnings(stack)).toEqual([
-    "stack/api: holds no VIP: no virtual service names it (vrrpInstance), and it has no vips of its own",
+    "stack/api: holds no VIP: no virtual service names it (vrrpInstance), and it has no vips of its own; give it one, or leave the instance out",
   ]);
 });
 
@@ -107,5 +111,7 @@ test("a pair whose services are all in other instances", () => {
   const api = new VrrpInstance(stack, "api", { pair: lb, virtualRouterId: 52 });
   const web = new VirtualService(stack, "web", { director: lb, vrrpInstance: api, vip: "10.0.0.100", port: 80 });
   web.addRealServer(server(stack, "web1"));
-  expect(warnings(stack)).toEqual(["stack/lb: holds no VIP: all virtual services name other instances"]);
+  expect(warnings(stack)).toEqual([
+    "stack/lb: holds no VIP: all virtual services name other instances; leave vrrpInstance out of one",
+  ]);
 });

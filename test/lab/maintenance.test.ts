@@ -104,7 +104,7 @@ test("maintenance outlives hands, deploys, a restart of keepalived and a failed 
   // A weight given by hand is found and put back.
   await director.run(`ipvsadm -e -t ${VIP}:${WEB} -r ${WEB1}:${WEB} -g -w 5`);
   const { code, stdout } = await check(director, "director");
-  expect([code, stdout]).toEqual([2, expect.stringContaining("drift: has not got its weight")]);
+  expect([code, stdout]).toEqual([2, expect.stringContaining("drift: real server without its weight")]);
   expect(await deploy(plan({ weight: 3 }))).toContain(`put back: -a -t ${VIP}:${WEB} -r ${WEB1}:${WEB} -g -w 0`);
   for (const port of [ECHO, WEB]) await weighs(director, "after a deploy", port, 0);
   await director.run("systemctl restart keepalived");

@@ -156,7 +156,9 @@ test("the timer tells the journal that all is as deployed, and writes metrics fo
 
 test("drift is reported and never repaired where keepalived owns the table; the next deploy puts it back", async () => {
   await host.run("ipvsadm -e -t 192.0.2.100:80 -r 192.0.2.21:80 -g -w 9; ipvsadm -A -t 192.0.2.200:80");
-  expect(await nextCheck()).toMatch(/drift: has not got its weight[^]*drift: the IPVS table has more[^]*2 differences/);
+  expect(await nextCheck()).toMatch(
+    /drift: real server without its weight[^]*drift: the IPVS table has more[^]*2 differences/,
+  );
   expect(await metric("drift")).toBe("2");
   expect(await host.run("systemctl is-failed cdktf-lvs-check")).toBe("failed\n");
   expect(await table(host)).toContain(WEB1.replace("-w 2", "-w 9"));

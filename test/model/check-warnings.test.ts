@@ -6,11 +6,13 @@ import { realServer } from "../support/models";
 
 const { bfd, dns, misc, none, ping, tcp, udp } = HealthCheck;
 
-const refusals = "a UDP check without requireReply fails only when the host, or a router, says that nobody is there";
-const impatient = "a UDP check without requireReply that waits for less than 4 seconds counts a host that is off as up";
-const pinged = "a ping alone finds a host that is off, and no service that is dead";
+const refusals =
+  "a UDP check without requireReply fails only when the host, or a router, says that nobody is there; set requireReply, or add HealthCheck.ping()";
+const impatient =
+  "a UDP check without requireReply that waits for less than 4 seconds counts a host that is off as up; raise connectTimeoutSeconds to 4";
+const pinged = "a ping alone finds a host that is off, and no service that is dead; check the service too";
 const bound =
-  "a check from a fixed port (bindPort) is not made while another has the port, or had it within the last minute";
+  "a check from a fixed port (bindPort) is not made while another has the port, or had it within the last minute; leave bindPort out";
 
 test.each<[string, HealthChecks, string[]]>([
   ["no check", none(), []],

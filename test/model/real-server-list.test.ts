@@ -86,14 +86,14 @@ describe("what depends on the number of real servers is not known", () => {
     expect(serviceWarnings(web, TableOwner.KEEPALIVED)).toEqual([]);
     const draining = service({}, [serversOf(blue, { weight: 0 }), realServer()]);
     expect(serviceWarnings(draining, TableOwner.KEEPALIVED)).toEqual([
-      "drains: the real servers of a list get no new connections",
+      "drains: the real servers of a list get no new connections; raise their weight to use them again",
     ]);
   });
 
   test("a sorry server does not outlive the list", () => {
     const sorryServer = { address: "10.0.0.99" };
     expect(serviceWarnings(service({ sorryServer }, [serversOf(blue)]), TableOwner.KEEPALIVED)).toEqual([
-      "the sorry server does not answer while the list of real servers is empty: keepalived needs one to have the service",
+      "the sorry server does not answer while the list of real servers is empty: keepalived needs one to have the service; add a real server that is in no list",
     ]);
     const both = service({ sorryServer }, [serversOf(blue), realServer()]);
     expect(serviceWarnings(both, TableOwner.KEEPALIVED)).toEqual([]);

@@ -62,19 +62,24 @@ test.each(silent)("no warning for %s", (_title, props) => {
 });
 
 const keepsAddress =
-  "one-packet scheduling remembers no connections: replies under NAT keep the address of the real server";
-const noCheck = "no real server has a health check: a dead one keeps getting its share of the connections";
+  "one-packet scheduling remembers no connections: replies under NAT keep the address of the real server; use another forwarding method, or leave onePacketScheduling out";
+const noCheck =
+  "no real server has a health check: a dead one keeps getting its share of the connections; set healthCheck";
 
 const warned: [string, Partial<VirtualService>, string[]][] = [
   [
     "sh with weights over its table",
     { scheduler: Scheduler.SH, realServers: [{ ...web, weight: 256 }, other] },
-    ["scheduler sh shares out 256 buckets, but the weights add up to 257: the last real servers go short"],
+    [
+      "scheduler sh shares out 256 buckets, but the weights add up to 257: the last real servers go short; lower the weights, or use scheduler mh",
+    ],
   ],
   [
     "ovf with UDP",
     { scheduler: Scheduler.OVF, protocol: Protocol.UDP },
-    ["scheduler ovf counts active connections, and UDP has none: the highest weight takes all"],
+    [
+      "scheduler ovf counts active connections, and UDP has none: the highest weight takes all; use another scheduler, or fo where that is meant",
+    ],
   ],
   ["single packets by NAT", { ...packets, realServers: [web, { ...other, ...nat }] }, [keepsAddress]],
   [
@@ -87,18 +92,25 @@ const warned: [string, Partial<VirtualService>, string[]][] = [
   [
     "a weak check",
     { realServers: [{ ...web, healthCheck: HealthCheck.ping() }] },
-    ["a ping alone finds a host that is off, and no service that is dead"],
+    ["a ping alone finds a host that is off, and no service that is dead; check the service too"],
   ],
   [
     "a sorry server with unchecked real servers",
     { sorryServer, realServers: [unchecked] },
-    [noCheck, "the sorry server never takes over: no real server is ever found dead"],
+    [noCheck, "the sorry server never takes over: no real server is ever found dead; set healthCheck"],
   ],
-  ["a drained real server", { realServers: [drained, other] }, ["drains: 10.0.0.11:80 gets no new connections"]],
+  [
+    "a drained real server",
+    { realServers: [drained, other] },
+    ["drains: 10.0.0.11:80 gets no new connections; raise its weight to use it again"],
+  ],
   [
     "each drained real server",
     { realServers: [drained, { ...other, weight: 0 }, { ...web, address: "10.0.0.13" }] },
-    ["drains: 10.0.0.11:80 gets no new connections", "drains: 10.0.0.12:80 gets no new connections"],
+    [
+      "drains: 10.0.0.11:80 gets no new connections; raise its weight to use it again",
+      "drains: 10.0.0.12:80 gets no new connections; raise its weight to use it again",
+    ],
   ],
 ];
 
@@ -112,6 +124,6 @@ test("no warning for unchecked real servers under ipvsadm, which never checks", 
 
 test("a warning for a drained real server under ipvsadm too", () => {
   expect(serviceWarnings({ ...service, realServers: [{ ...unchecked, weight: 0 }] }, TableOwner.IPVSADM)).toEqual([
-    "drains: 10.0.0.11:80 gets no new connections",
+    "drains: 10.0.0.11:80 gets no new connections; raise its weight to use it again",
   ]);
 });

@@ -41,7 +41,8 @@ describeInEveryShell("the version of keepalived", (sandbox) => {
     sandbox().command("keepalived", "exit 127").plan("role director", "table keepalived", "keepalived 2.1.5");
     expect(check()).toEqual({
       status: 1,
-      output: "FAILED lb at start: keepalived does not tell its version; nothing was changed\n",
+      output:
+        "FAILED lb at start: keepalived does not tell its version; run: keepalived --version; nothing was changed\n",
     });
   });
 });
@@ -113,14 +114,14 @@ describeInEveryShell("programs that health checks run", (sandbox) => {
 
   test("must be there", () => {
     sandbox().plan("program /lib/other");
-    expect(check()).toEqual(failed("/lib/other is not on this host; keepalived is to run it"));
+    expect(check()).toEqual(failed("/lib/other is not on this host; install it there, keepalived is to run it"));
   });
 
   test("must be programs", () => {
     sandbox().file("/lib/check2").plan("program /lib/check2");
-    expect(check()).toEqual(failed("/lib/check2 is no program; keepalived is to run it"));
+    expect(check()).toEqual(failed("/lib/check2 is no program; name one that root can run, keepalived is to run it"));
     sandbox().plan("program /lib");
-    expect(check()).toEqual(failed("/lib is no program; keepalived is to run it"));
+    expect(check()).toEqual(failed("/lib is no program; name one that root can run, keepalived is to run it"));
   });
 
   test.each([
@@ -130,7 +131,9 @@ describeInEveryShell("programs that health checks run", (sandbox) => {
   ])("must not be %s", (_title, shown) => {
     sandbox().command("stat", `shift 3; case $1 in */check) echo "${shown}" ;; *) echo "0 0 drwxr-xr-x" ;; esac`);
     expect(check()).toEqual(
-      failed("/lib/check can be changed by others than root; keepalived would not run /lib/check"),
+      failed(
+        "/lib/check can be changed by others than root; take that right away (chown root, chmod go-w), or keepalived does not run /lib/check",
+      ),
     );
   });
 
@@ -147,6 +150,10 @@ describeInEveryShell("programs that health checks run", (sandbox) => {
       "stat",
       'shift 3; case $1 in */check) echo "0 0 -rwxr-xr-x" ;; *) echo "0 1000 drwxrwxr-x" ;; esac',
     );
-    expect(check()).toEqual(failed("/lib can be changed by others than root; keepalived would not run /lib/check"));
+    expect(check()).toEqual(
+      failed(
+        "/lib can be changed by others than root; take that right away (chown root, chmod go-w), or keepalived does not run /lib/check",
+      ),
+    );
   });
 });

@@ -59,7 +59,7 @@ describeInEveryShell("SELinux", (sandbox) => {
     expect(installed()).toEqual({
       status: 1,
       output: `   invalid context
-FAILED lb at start: could not give /etc/cdktf-lvs/director/new-file.2 the SELinux type keepalived_unconfined_script_exec_t; nothing was changed
+FAILED lb at start: could not give /etc/cdktf-lvs/director/new-file.2 the SELinux type keepalived_unconfined_script_exec_t; the lines above say why; nothing was changed
 `,
     });
   });

@@ -19,7 +19,7 @@ describeInEveryShell("kernel modules", (sandbox) => {
   const failure = (remedy: string) => ({
     status: 1,
     output: `   Failed to find module 'ip_vs_twos'
-FAILED lb at start: this kernel has not got all the modules needed${remedy}; nothing was changed
+FAILED lb at start: this kernel lacks modules that are needed; ${remedy}; nothing was changed
 `,
   });
 
@@ -30,7 +30,7 @@ FAILED lb at start: this kernel has not got all the modules needed${remedy}; not
     sandbox()
       .file("/etc/os-release", ...SYSTEMS["AlmaLinux 9"])
       .command("rpm", rpm);
-    expect(load()).toEqual(failure(`; they may be in${packages}: install that and deploy again`));
+    expect(load()).toEqual(failure(`they may be in${packages}: install that and deploy again`));
     expect(sandbox().calls.slice(-2)).toEqual([
       `rpm -q kernel-modules-${KERNEL}`,
       `rpm -q kernel-modules-extra-${KERNEL}`,
@@ -50,12 +50,12 @@ FAILED lb at start: this kernel has not got all the modules needed${remedy}; not
     sandbox()
       .file("/etc/os-release", ...SYSTEMS["AlmaLinux 9"])
       .command("rpm");
-    expect(load()).toEqual(failure(""));
+    expect(load()).toEqual(failure("the lines above say which: use a kernel that has them"));
   });
 
   test("of Debian are all in the package of the kernel", () => {
     sandbox().file("/etc/os-release", ...SYSTEMS["Debian 12"]);
-    expect(load()).toEqual(failure(""));
+    expect(load()).toEqual(failure("the lines above say which: use a kernel that has them"));
   });
 
   test("of a kernel that was updated are gone", () => {
@@ -63,14 +63,15 @@ FAILED lb at start: this kernel has not got all the modules needed${remedy}; not
       .file("/etc/os-release", ...SYSTEMS["RHEL 8"])
       .command("uname", "echo 4.18.0-1");
     expect(load()).toEqual(
-      failure("; those of the running kernel 4.18.0-1 are gone, as they are after its update: reboot"),
+      failure("those of the running kernel 4.18.0-1 are gone, as they are after its update: reboot"),
     );
   });
 });
 
 describeInEveryShell("keepalived.conf", (sandbox) => {
   const check = () => sandbox().run("check_keepalived_conf /stage/files/0");
-  const REFUSED = "FAILED lb at start: keepalived refuses the new configuration; nothing was changed\n";
+  const REFUSED =
+    "FAILED lb at start: keepalived refuses the new configuration; the lines above say why; nothing was changed\n";
 
   /** A keepalived that says and ends like this when it is asked about a configuration. */
   const keepalived = (help: string, ...answer: readonly string[]) =>

@@ -121,7 +121,7 @@ describeInEveryShell("what tells the network where the VIPs are", (sandbox) => {
     expect(call("yes")).toEqual({
       status: 1,
       output: `   no such address
-FAILED lb at start: ${hook} could not move the VIPs of VRRP instance lb; nothing was changed
+FAILED lb at start: ${hook} could not move the VIPs of VRRP instance lb; the lines above say why; nothing was changed
 `,
     });
   });

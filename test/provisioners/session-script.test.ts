@@ -12,7 +12,7 @@ test("root runs the script at once", () => {
 test("another user runs it again through sudo", () => {
   expect(sessionScript("echo hello", { root: false })).toBe(`${start}
 if [ "$(id -u)" -ne 0 ]; then
-  sudo -n true || { echo "FAILED at login: sudo refused $(id -un); nothing was changed"; exit 1; }
+  sudo -n true || { echo "FAILED at login: sudo refused $(id -un); allow that user everything by sudo, with NOPASSWD: ALL or with sudoPassword; nothing was changed"; exit 1; }
   sudo -n sh "$script"
   exit
 fi
@@ -27,7 +27,7 @@ if [ "$(id -u)" -ne 0 ]; then
 c2VjcmV0Cg==
 END
   }
-  password | sudo -S -p '' true || { echo "FAILED at login: sudo refused $(id -un); nothing was changed"; exit 1; }
+  password | sudo -S -p '' true || { echo "FAILED at login: sudo refused $(id -un); allow that user everything by sudo, with NOPASSWD: ALL or with sudoPassword; nothing was changed"; exit 1; }
   password | sudo -S -p '' sh "$script"
   exit
 fi
@@ -38,7 +38,7 @@ test("the last script for a host takes its directory with it", () => {
   expect(sessionScript("echo hello", { root: false, last: true })).toBe(`${start}
 [ "$(id -u)" -eq 0 ] || leaving=$(dirname "$script")
 if [ "$(id -u)" -ne 0 ]; then
-  sudo -n true || { echo "FAILED at login: sudo refused $(id -un); nothing was changed"; exit 1; }
+  sudo -n true || { echo "FAILED at login: sudo refused $(id -un); allow that user everything by sudo, with NOPASSWD: ALL or with sudoPassword; nothing was changed"; exit 1; }
   sudo -n sh "$script"
   exit
 fi

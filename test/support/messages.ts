@@ -14,8 +14,7 @@ export interface Message {
 /** Every problem that synth can report. */
 export function synthMessages(): Message[] {
   return sourceFiles(".ts").flatMap((file) => {
-    const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
-    return nodesOf(source).filter(ts.isObjectLiteralExpression).flatMap(messagesOf);
+    return nodesOf(parsed(file)).filter(ts.isObjectLiteralExpression).flatMap(messagesOf);
   });
 }
 
@@ -27,20 +26,20 @@ export function isOneOf(messages: readonly Message[], text: string): boolean {
   });
 }
 
-/** Every reason that a deploy or a removal fails for on a host. */
-export function hostMessages(): string[] {
-  const calls = /\b(?:fail |conflict=)(?:"((?:[^"\\]|\\.)*)"|'([^']*)')/g;
-  return sourceFiles(".sh").flatMap((file) =>
-    [...readFileSync(file, "utf8").matchAll(calls)].map(([, text, literal]) => literal ?? shellText(text ?? "")),
-  );
-}
-
-function sourceFiles(ending: string): string[] {
+/** The files of the source whose names end so, and whose paths begin so. */
+export function sourceFiles(ending: string, start = ""): string[] {
   const names = readdirSync(SOURCE, { recursive: true, encoding: "utf8" });
-  return names.filter((name) => name.endsWith(ending)).map((name) => join(SOURCE, name));
+  return names
+    .filter((name) => name.startsWith(start) && name.endsWith(ending))
+    .sort()
+    .map((name) => join(SOURCE, name));
 }
 
-function nodesOf(node: ts.Node): ts.Node[] {
+export function parsed(file: string): ts.SourceFile {
+  return ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
+}
+
+export function nodesOf(node: ts.Node): ts.Node[] {
   const below: ts.Node[] = [];
   ts.forEachChild(node, (child) => {
     below.push(...nodesOf(child));
@@ -56,7 +55,7 @@ function messagesOf(literal: ts.ObjectLiteralExpression): Message[] {
   return textsOf(message).flatMap((text) => paths.map((at) => ({ path: at, text })));
 }
 
-function valueOf(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+export function valueOf(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
   for (const property of literal.properties) {
     if (property.name === undefined || property.name.getText() !== name) continue;
     if (ts.isPropertyAssignment(property)) return property.initializer;
@@ -71,7 +70,7 @@ type Arguments = ReadonlyMap<string, ts.Expression>;
 const NONE: Arguments = new Map();
 
 /** What an expression can be as text; `unknown` stands for what only a run knows. */
-function textsOf(expression: ts.Expression, unknown?: string, given: Arguments = NONE): string[] {
+export function textsOf(expression: ts.Expression, unknown?: string, given: Arguments = NONE): string[] {
   const again = (part: ts.Expression): string[] => textsOf(part, unknown, given);
   if (ts.isStringLiteralLike(expression) || ts.isNumericLiteral(expression)) return [expression.text];
   if (ts.isConditionalExpression(expression)) return [...again(expression.whenTrue), ...again(expression.whenFalse)];
@@ -139,13 +138,4 @@ function placeholder(expression: ts.Expression): string {
   if (/^(shown|escaped|String)\(/.test(words)) return "value";
   const last = [...words.matchAll(/[A-Za-z]+/g)].at(-1)?.[0] ?? "value";
   return last === last.toUpperCase() ? last.toLowerCase() : last;
-}
-
-function shellText(text: string): string {
-  return text
-    .replace(/\$\(([a-z-]+)[^)]*\)/g, "<$1>")
-    .replace(/\$\{([A-Za-z_]+)[^}]*\}/g, "<$1>")
-    .replace(/\$([A-Za-z_]+)/g, "<$1>")
-    .replace(/\$(\{[^}]*\}|[\d*?])/g, "<what>")
-    .replaceAll("\\", "");
 }

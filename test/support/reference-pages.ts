@@ -1,6 +1,8 @@
 import { apiReports } from "./api-reports";
 import { keywordsPage } from "./keywords";
-import { hostMessages, synthMessages } from "./messages";
+import { driftMessages, hostMessages } from "./host-messages";
+import { synthMessages } from "./messages";
+import { commandMessages, importMessages, terraformMessages, warningMessages } from "./other-messages";
 
 /** Pages that are made from the source, by their paths. */
 export const REFERENCE_PAGES: Readonly<Record<string, () => string>> = {
@@ -31,9 +33,15 @@ function errorsPage(): string {
   return [
     "# Messages",
     "",
-    "Every problem that synth reports, and every reason that a deploy ends for on a host, in alphabetical order. `<words>`",
-    "stand for values. This page is generated from the source; see [CONTRIBUTING.md](../CONTRIBUTING.md#tests).",
+    "What this library says when something is wrong, section by section in the order in which it can happen. `<words>` stand for",
+    "values. This page is generated from the source; see [CONTRIBUTING.md](../CONTRIBUTING.md#tests).",
     "[Troubleshooting](guides/troubleshooting.md) is for what has no message.",
+    "",
+    "## At import",
+    "",
+    "Thrown as an error by the import, or by the first construct that is made.",
+    "",
+    ...table(importMessages()),
     "",
     "## At synth",
     "",
@@ -47,24 +55,54 @@ function errorsPage(): string {
       ({ message, remedy, paths }) => `| ${cell(message)} | ${cell(remedy)} | ${paths.map(cell).join(", ")} |`,
     ),
     "",
+    "## Warnings",
+    "",
+    "`[stack/construct] message; what to do`, when cdktf or cdktn synthesizes. What is warned of is legal and seldom meant.",
+    "",
+    ...table(warningMessages()),
+    "",
+    "## In Terraform",
+    "",
+    "What only apply knows is looked at there, before Terraform connects to a host: `Resource precondition failed`, and",
+    "one of these messages, which say what is allowed.",
+    "Terraform before 1.4 says `Unsupported Terraform Core version` at `terraform init`: install a newer one.",
+    "",
+    ...table(terraformMessages()),
+    "",
     "## On a host",
     "",
-    "`FAILED construct (address) at step: message; what became of the host`. The lines above it have what the programs of",
-    "the host said.",
+    "`FAILED construct (address) at step: message; what to do; what became of the host`. The lines above it have what the",
+    "programs of the host said.",
     "",
-    "| Message | What to do, or why |",
-    "| ------- | ------------------ |",
-    ...rows(
-      hostMessages()
-        .filter(isSentence)
-        .map((text) => ({ text, path: "" })),
-    ).map(({ message, remedy }) => `| ${cell(message)} | ${cell(remedy)} |`),
+    ...table(hostMessages().filter(isSentence)),
+    "",
+    "## What check says",
+    "",
+    "`program check` prints `drift: message` for each difference from the last deploy. A deploy brings back what the",
+    "definition has; `program repair` does so for the IPVS table of plain ipvsadm rules. A director that does not run as",
+    "planned after a deploy is told in the same words.",
+    "",
+    ...table(driftMessages()),
+    "",
+    "## The command cdktf-lvs",
+    "",
+    ...table(commandMessages()),
     "",
   ].join("\n");
 }
 
+function table(texts: readonly string[]): string[] {
+  return [
+    "| Message | What to do, or why |",
+    "| ------- | ------------------ |",
+    ...rows(texts.map((text) => ({ text, path: "" }))).map(
+      ({ message, remedy }) => `| ${cell(message)} | ${cell(remedy)} |`,
+    ),
+  ];
+}
+
 /** What a roll back could not put back is named by a few words only. */
-function isSentence(text: string): boolean {
+export function isSentence(text: string): boolean {
   return text.split(" ").length >= 4;
 }
 

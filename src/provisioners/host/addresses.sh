@@ -114,7 +114,7 @@ delete_leaving_addresses() {
   comm -23 "$stage/addresses-leaving" "$stage/addresses-staying" >"$stage/addresses-overdue"
   while read -r address device; do
     echo "$address $device" >>"$rollback/deleted"
-    shown delete_address "$address" "$device" || fail "could not delete $address from $device"
+    shown delete_address "$address" "$device" || fail "could not delete $address from $device; the lines above say why"
     say "deleted $address from $device"
   done <"$stage/addresses-overdue"
 }

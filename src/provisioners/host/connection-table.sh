@@ -10,7 +10,7 @@ tell_loader_table_size() {
   bits=$(plan_values "$stage/plan" conn_tab_bits)
   [ -n "$bits" ] && [ ! -e "$table_bits" ] || return 0
   [ -d /run/modprobe.d ] || mkdir -m 0755 /run/modprobe.d
-  echo "options ip_vs conn_tab_bits=$bits" >"$loader_options" || fail "could not write $loader_options"
+  echo "options ip_vs conn_tab_bits=$bits" >"$loader_options" || fail "could not write $loader_options; the lines above say why"
 }
 
 # tell_table_size PLAN

@@ -56,7 +56,7 @@ drain() {
   enter drain "real servers that leave get no new connections; at most $drain_limit s for their old ones"
   rules_of "$stage/leaving-servers" "$stage/live" >"$rollback/drained"
   while IFS= read -r rule; do
-    set_weight_zero "$rule" || fail "could not set weight 0: $rule"
+    set_weight_zero "$rule" || fail "could not set weight 0: $rule; the lines above say why"
     rule=${rule#-a }
     say "weight 0: ${rule% -w *}"
   done <"$rollback/drained"

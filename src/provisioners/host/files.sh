@@ -3,7 +3,7 @@
 # Whether all files of the manifest arrived whole.
 staged_files_arrived() {
   while read -r name _ digest path; do
-    [ -s "$stage/files/$name" ] || fail "the new $path arrived empty"
+    [ -s "$stage/files/$name" ] || fail "the new $path arrived empty; deploy again"
     echo "$digest  $stage/files/$name"
   done <"$stage/manifest" >"$stage/digests"
   [ ! -s "$stage/digests" ] || shown sha256sum --check --quiet "$stage/digests" || fail 'not all files arrived whole; deploy again'
@@ -66,7 +66,7 @@ keep_in() {
     cp -P --preserve=all "$2" "$base/new-file" && sync "$base/new-file" && mv -f -T "$base/new-file" "$1/files/$kept"
   else
     : >"$1/absent/$kept"
-  fi || fail "could not keep a copy of $2"
+  fi || fail "could not keep a copy of $2; the lines above say why"
 }
 
 make_directory() {
@@ -83,7 +83,7 @@ install_files() {
   while read -r name mode _ path; do
     make_directory "${path%/*}"
     keep_old_file "$path"
-    install -o 0 -g 0 -m "$mode" "$stage/files/$name" "$base/new-file.$name" || fail "could not write $path"
+    install -o 0 -g 0 -m "$mode" "$stage/files/$name" "$base/new-file.$name" || fail "could not write $path; the lines above say why"
     # Already here: keepalived may run it as soon as it is in place.
     ! is_script "$path" || label_script "$base/new-file.$name"
     targets="$targets ${path%/*}"
@@ -91,7 +91,7 @@ install_files() {
   [ -z "$targets" ] || sync "$base"/new-file.*
   placed=''
   while read -r name _ _ path; do
-    mv -f -T "$base/new-file.$name" "$path" || fail "could not write $path"
+    mv -f -T "$base/new-file.$name" "$path" || fail "could not write $path; the lines above say why"
     say "wrote $path"
     is_script "$path" || placed="$placed $path"
   done <"$stage/changed"

@@ -111,6 +111,6 @@ each_step() {
 
 table_step() {
   # shellcheck disable=SC2086 # words of a rule
-  shown ipvsadm $1 $2 || fail "ipvsadm refused: $1 $2"
+  shown ipvsadm $1 $2 || fail "ipvsadm refused: $1 $2; the lines above say why"
   say "ipvsadm $1 $2"
 }

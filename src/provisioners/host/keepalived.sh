@@ -4,7 +4,7 @@ scripts_dir=/etc/cdktf-lvs/director/scripts
 
 # $keepalived_version: of `Keepalived v2.2.7 (01/16,2022)`.
 look_at_keepalived() {
-  keepalived_version=$(bounded keepalived --version 2>&1) || fail 'keepalived does not tell its version'
+  keepalived_version=$(bounded keepalived --version 2>&1) || fail 'keepalived does not tell its version; run: keepalived --version'
   keepalived_version=${keepalived_version#*' v'}
   keepalived_version=${keepalived_version%%[!0-9.]*}
 }
@@ -29,7 +29,7 @@ check_keepalived_conf() {
   # shellcheck disable=SC2086 # one word or none
   shown bounded keepalived -t $must_include -f "$1" || keepalived_status=$?
   [ "$keepalived_status" -eq 0 ] && [ -z "$shown_output" ] && return 0
-  fail 'keepalived refuses the new configuration'
+  fail 'keepalived refuses the new configuration; the lines above say why'
 }
 
 # $conf_to_test: the configuration, or a copy where scripts are looked for among the staged files, and maintenance
@@ -58,11 +58,11 @@ stage_scripts() {
 check_programs() {
   plan_values "$stage/plan" program >"$stage/programs"
   while IFS= read -r program; do
-    real_program=$(realpath -e -- "$program" 2>/dev/null) || fail "$program is not on this host; keepalived is to run it"
-    if [ ! -f "$real_program" ] || [ ! -x "$real_program" ]; then fail "$program is no program; keepalived is to run it"; fi
+    real_program=$(realpath -e -- "$program" 2>/dev/null) || fail "$program is not on this host; install it there, keepalived is to run it"
+    if [ ! -f "$real_program" ] || [ ! -x "$real_program" ]; then fail "$program is no program; name one that root can run, keepalived is to run it"; fi
     part=$real_program
     while :; do
-      is_roots_alone "$part" || fail "$part can be changed by others than root; keepalived would not run $program"
+      is_roots_alone "$part" || fail "$part can be changed by others than root; take that right away (chown root, chmod go-w), or keepalived does not run $program"
       [ "$part" != / ] || break
       part=${part%/*}
       part=${part:-/}

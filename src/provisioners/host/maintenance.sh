@@ -49,7 +49,7 @@ resting_rules() {
 make_switches() {
   for switch in $(switch_names "$stage/plan"); do
     make_directory "$maintenance_dir"
-    [ -e "$maintenance_dir/$switch" ] || echo 0 >"$maintenance_dir/$switch" || fail "could not write to $maintenance_dir"
+    [ -e "$maintenance_dir/$switch" ] || echo 0 >"$maintenance_dir/$switch" || fail "could not write to $maintenance_dir; the lines above say why"
   done
 }
 

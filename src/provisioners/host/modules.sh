@@ -9,15 +9,15 @@ load_modules() {
   [ ! -e "$loader_options" ] || rm "$loader_options"
   [ "$load_status" -ne 0 ] || return 0
   find_modules_remedy
-  fail "this kernel has not got all the modules needed$remedy"
+  fail "this kernel lacks modules that are needed; $remedy"
 }
 
-# $remedy: what would bring modules of the running kernel, where anything does.
+# $remedy: what would bring modules of the running kernel.
 find_modules_remedy() {
-  remedy=''
+  remedy='the lines above say which: use a kernel that has them'
   kernel=$(uname -r)
   [ -d "/lib/modules/$kernel" ] || {
-    remedy="; those of the running kernel $kernel are gone, as they are after its update: reboot"
+    remedy="those of the running kernel $kernel are gone, as they are after its update: reboot"
     return 0
   }
   [ "$family" = redhat ] || return 0
@@ -27,5 +27,5 @@ find_modules_remedy() {
   for package in "$stem-modules-$kernel" "$stem-modules-extra-$kernel"; do
     rpm -q "$package" >/dev/null 2>&1 || lacking="$lacking $package"
   done
-  [ -z "$lacking" ] || remedy="; they may be in$lacking: install that and deploy again"
+  [ -z "$lacking" ] || remedy="they may be in$lacking: install that and deploy again"
 }

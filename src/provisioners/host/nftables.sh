@@ -58,10 +58,10 @@ add_packet_rules() {
 settle_packet_rules() {
   if packet_rules_wanted; then
     packet_rules_ok || load_packet_rules || fail 'nft did not load the table; the lines above say why'
-    packet_rules_ok || fail 'the nftables table is not as its file says'
+    packet_rules_ok || fail 'the nftables table is not as its file says; does something else change it? see: nft list ruleset'
   elif is_listed "$stage/leaving" "$nftables_conf" && packet_rules_there; then
     : >"$rollback/packet-rules"
-    delete_packet_rules || fail 'nft did not delete the table'
+    delete_packet_rules || fail 'nft did not delete the table; the lines above say why'
     say 'deleted the nftables table'
   fi
 }
@@ -79,7 +79,7 @@ roll_back_packet_rules() {
 # What its unit left: someone may have stopped that, and loaded the table by hand.
 remove_packet_rules() {
   in_manifest "$current/manifest" "$nftables_conf" && packet_rules_there || return 0
-  delete_packet_rules || fail 'nft did not delete the table'
+  delete_packet_rules || fail 'nft did not delete the table; the lines above say why'
 }
 
 # `closed ADDRESS PORTS` in the plan: the firewall would drop the connection that this run came through, if it went there.

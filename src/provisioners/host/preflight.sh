@@ -15,7 +15,7 @@ preflight() {
       fail "this host is deployed as ${other##*/}; clean it first: sh $other/current/program remove"
   done
   while read -r interface; do
-    [ -z "$interface" ] || [ -e "/sys/class/net/$interface" ] || fail "this host has no interface $interface, only $(interfaces)"
+    [ -z "$interface" ] || [ -e "/sys/class/net/$interface" ] || fail "this host has no interface $interface, only $(interfaces); name one of these"
   done <<END
 $(plan_values "$stage/plan" interface)
 END

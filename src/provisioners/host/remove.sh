@@ -28,7 +28,7 @@ remove() {
   restore_newcomers "$current/plan"
   delete_metrics "$metrics"
   remove_files
-  shown bounded systemctl daemon-reload || fail 'systemd did not reload its units'
+  shown bounded systemctl daemon-reload || fail 'systemd did not reload its units; the lines above say why'
   restore_units
   restart_after_removal
   forget_failures "$stage/units"
@@ -49,7 +49,7 @@ stop_units() {
   while read -r unit; do
     look_at_unit "$unit"
     if [ "$unit_load" = not-found ] || goes_on "$unit"; then continue; fi
-    shown bounded systemctl disable --quiet --now "$unit" || fail "could not stop and disable $unit"
+    shown bounded systemctl disable --quiet --now "$unit" || fail "could not stop and disable $unit; see: journalctl -u $unit"
     say "stopped and disabled $unit"
   done <"$stage/units-leaving"
 }
@@ -76,7 +76,7 @@ remove_addresses() {
   delete_vrrp_addresses "$stage/vrrp-vips"
   [ -f "$base/held" ] || return 0
   while read -r address device; do
-    shown delete_address "$address" "$device" || fail "could not delete $address from $device"
+    shown delete_address "$address" "$device" || fail "could not delete $address from $device; the lines above say why"
   done <"$base/held"
 }
 

@@ -29,7 +29,7 @@ check_rsyslog_files() {
     case $path in /etc/rsyslog.d/*) ;; *) continue ;; esac
     rsyslog_output=$(bounded rsyslogd -N1 -f "$path" 2>&1 9>&-) || {
       shown printf '%s\n' "$rsyslog_output"
-      fail "rsyslogd refuses the new $path"
+      fail "rsyslogd refuses the new $path; the lines above say why"
     }
   done <"$stage/changed"
 }
@@ -40,7 +40,7 @@ check_logrotate_file() {
   logrotate_output=$(bounded logrotate --debug "$1" 2>&1 9>&-) || :
   case $logrotate_output in *"error: $1:"*) ;; *) return 0 ;; esac
   shown printf '%s\n' "$logrotate_output"
-  fail "logrotate refuses the new $2"
+  fail "logrotate refuses the new $2; the lines above say why"
 }
 
 # Once the old files are back.

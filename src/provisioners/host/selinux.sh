@@ -16,12 +16,12 @@ is_script() {
 
 # label_file PATH...: as the policy says of these paths.
 label_file() {
-  [ -z "$selinux" ] || shown restorecon "$@" || fail "could not give $* the SELinux label of its place"
+  [ -z "$selinux" ] || shown restorecon "$@" || fail "could not give $* the SELinux label of its place; the lines above say why"
 }
 
 label_script() {
   [ -z "$selinux" ] || shown chcon -t "$keepalived_script_type" "$@" ||
-    fail "could not give $* the SELinux type $keepalived_script_type"
+    fail "could not give $* the SELinux type $keepalived_script_type; the lines above say why"
 }
 
 # Of the paths, a line for each that has another label than we give it.

@@ -87,7 +87,7 @@ is_old_sync_daemon() {
 }
 
 stop_sync_daemon() {
-  shown ipvsadm --stop-daemon "$1" || fail "could not stop the $1 synchronisation daemon"
+  shown ipvsadm --stop-daemon "$1" || fail "could not stop the $1 synchronisation daemon; the lines above say why"
   say "stopped the $1 synchronisation daemon"
 }
 
@@ -105,7 +105,7 @@ start_sync_daemon() {
     esac
   done
   # shellcheck disable=SC2086 # words for ipvsadm
-  shown ipvsadm --start-daemon "$1" $sync_arguments || fail "could not start the $1 synchronisation daemon"
+  shown ipvsadm --start-daemon "$1" $sync_arguments || fail "could not start the $1 synchronisation daemon; the lines above say why"
   say "started the $1 synchronisation daemon, $2"
 }
 

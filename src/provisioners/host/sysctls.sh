@@ -39,7 +39,7 @@ compare_sysctls() {
   [ -n "$setting_paths" ] || return 0
   # A shell reads byte by byte, which these files do not allow.
   # shellcheck disable=SC2086 # a list of paths
-  cat $setting_paths >"$stage/values" || fail 'a kernel setting cannot be looked at'
+  cat $setting_paths >"$stage/values" || fail 'a kernel setting cannot be read; the lines above say which'
   while read -r setting wanted; do
     [ ! -e "$setting" ] || {
       read -r found <&3
@@ -77,7 +77,7 @@ set_sysctls() {
   list_sysctls "$stage/plan"
   compare_sysctls
   while IFS=$tab read -r setting wanted found; do
-    [ "$found" != missing ] || fail "this kernel has no ${setting#/proc/sys/}"
+    [ "$found" != missing ] || fail "this host has no ${setting#/proc/sys/}; is the interface there? see: ip link"
     change_setting "$setting" "$wanted" "$found"
     say "set ${setting#/proc/sys/} = $wanted (was $found)"
   done <"$stage/differing"
@@ -86,7 +86,7 @@ set_sysctls() {
   # Some settings take back what they do not like, without a word.
   compare_sysctls
   while IFS=$tab read -r setting wanted found; do
-    fail "${setting#/proc/sys/} is still $found, not $wanted"
+    fail "${setting#/proc/sys/} is still $found, not $wanted; the kernel takes no such value, set another"
   done <"$stage/differing"
 }
 
@@ -95,7 +95,7 @@ change_setting() {
   # Only the first of several runs saw what was there.
   setting_recorded "$before/sysctls" "$1" || echo "$1 $3" >>"$before/sysctls"
   setting_recorded "$rollback/sysctls" "$1" || echo "$1 $3" >>"$rollback/sysctls"
-  printf '%s\n' "$2" >"$1" || fail "could not set ${1#/proc/sys/} to $2"
+  printf '%s\n' "$2" >"$1" || fail "could not set ${1#/proc/sys/} to $2; the lines above say why"
 }
 
 # put_back_leaving_sysctls of-interfaces | of-kernel: settings of the last deploy that this one says nothing of.

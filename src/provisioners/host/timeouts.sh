@@ -42,12 +42,12 @@ change_timeouts() {
   [ -e "$before/timeouts" ] || echo "$live_timeouts" >"$before/timeouts"
   [ -e "$rollback/timeouts" ] || echo "$live_timeouts" >"$rollback/timeouts"
   [ "$table" = ipvsadm ] || return 0
-  shown ipvsadm --set "$tcp" "$fin" "$udp" || fail 'could not set the IPVS timeouts'
+  shown ipvsadm --set "$tcp" "$fin" "$udp" || fail 'could not set the IPVS timeouts; the lines above say why'
   say "set the IPVS timeouts (tcp tcpfin udp): $tcp $fin $udp, 0 for one that stays (was $live_timeouts)"
 }
 
 restore_timeouts() {
   [ -s "$1" ] || return 0
   read -r tcp fin udp <"$1"
-  shown ipvsadm --set "$tcp" "$fin" "$udp" || fail 'could not set the IPVS timeouts'
+  shown ipvsadm --set "$tcp" "$fin" "$udp" || fail 'could not set the IPVS timeouts; the lines above say why'
 }

@@ -68,7 +68,7 @@ retire_unit() {
   echo "$1" >>"$rollback/retired"
   if is_timer "$1"; then now=--now; else now=''; fi
   # shellcheck disable=SC2086 # one word or none
-  shown bounded systemctl disable --quiet $now "$1" || fail "could not disable $1"
+  shown bounded systemctl disable --quiet $now "$1" || fail "could not disable $1; the lines above say why"
   say "disabled $1"
 }
 
@@ -77,7 +77,7 @@ is_timer() {
 }
 
 reload_systemd() {
-  shown bounded systemctl daemon-reload || fail 'systemd did not reload its units'
+  shown bounded systemctl daemon-reload || fail 'systemd did not reload its units; the lines above say why'
 }
 
 enable_units() {

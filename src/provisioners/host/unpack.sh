@@ -13,14 +13,14 @@ cannot() {
   exit 1
 }
 
-[ "$(id -u)" -eq 0 ] || cannot 'must run as root'
-[ -d "$root_dir" ] || mkdir -p "$root_dir" || cannot "could not make $root_dir"
+[ "$(id -u)" -eq 0 ] || cannot 'must run as root; log in as root, or as a user who may do anything by sudo'
+[ -d "$root_dir" ] || mkdir -p "$root_dir" || cannot "could not make $root_dir; the lines above say why"
 free=$(df --output=avail -B 1 "$root_dir")
 free=${free##*[!0-9]}
 # The files are there three times for a moment: staged, live, and kept for a rollback.
-[ "$free" -gt "$((payload * 3 + 65536))" ] || cannot "$root_dir has $free bytes free, $((payload * 3 + 65536)) are needed"
-stage=$(mktemp -d "$root_dir/incoming.$$.XXXXXX") || cannot "could not make a directory in $root_dir"
-mkdir "$stage/files" || cannot "could not write to $stage"
+[ "$free" -gt "$((payload * 3 + 65536))" ] || cannot "$root_dir has $free bytes free, $((payload * 3 + 65536)) are needed; make room"
+stage=$(mktemp -d "$root_dir/incoming.$$.XXXXXX") || cannot "could not make a directory in $root_dir; the lines above say why"
+mkdir "$stage/files" || cannot "could not write to $stage; is the disk full?"
 unpack_files || cannot "could not write to $stage; is the disk full?"
 case $0 in */*.sh) rm -f "$0" ;; esac
 sh "$stage/program" apply; exit

@@ -12,7 +12,7 @@ keepalived_table_ok() {
   [ ! -s "$stage/lost" ] || return 1
   keys "$stage/not-live" >"$stage/not-live-keys"
   keys "$stage/live" | comm -12 - "$stage/not-live-keys" >"$stage/lost"
-  missing="has not got its weight: $(first_line_of "$stage/lost")"
+  missing="real server without its weight: $(first_line_of "$stage/lost")"
   [ ! -s "$stage/lost" ] || return 1
   [ -f "$current/rules" ] || return 0
   keys_only_in "$current/rules" "$1" >"$stage/gone"
@@ -43,7 +43,7 @@ director_ok() {
 
 # keepalived does not notice when somebody else changes a weight.
 mend_weights() {
-  case $missing in 'has not got its weight'*) ;; *) return 0 ;; esac
+  case $missing in 'real server without its weight'*) ;; *) return 0 ;; esac
   rules_of "$stage/lost" "$stage/expected" >"$stage/mend"
   while IFS= read -r rule; do
     # shellcheck disable=SC2086 # words of a rule
@@ -53,14 +53,14 @@ mend_weights() {
 
 verify() {
   enter verify "$1"
-  where_to_look=''
-  [ "$table" != keepalived ] || where_to_look='; see: journalctl -u keepalived'
+  where_to_look='ipvsadm --list -n'
+  [ "$table" != keepalived ] || where_to_look='journalctl -u keepalived'
   if [ "$role" = director ]; then
     wait_until 5 'the director to run as planned' director_ok || {
       mend_weights
       mend_sync_daemons
     }
-    wait_until "$verify_limit" 'the director to run as planned' director_ok || fail "$missing (after $verify_limit s)$where_to_look"
+    wait_until "$verify_limit" 'the director to run as planned' director_ok || fail "$missing (after $verify_limit s); see: $where_to_look"
   fi
   look_at_addresses
   addresses_match || fail "$missing, though it was added; does something else manage the addresses of this host?"

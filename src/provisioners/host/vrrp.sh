@@ -26,7 +26,7 @@ delete_vrrp_addresses() {
   look_at_addresses
   sort -u "$@" >"$stage/orphans"
   while read -r _ vip device; do
-    shown delete_address "$vip" "$device" || fail "could not delete $vip from $device"
+    shown delete_address "$vip" "$device" || fail "could not delete $vip from $device; the lines above say why"
   done <"$stage/orphans"
 }
 
@@ -42,7 +42,7 @@ call_hooks() {
   while read -r instance hook; do
     count_instance_vips
     { [ "$absent" -eq 0 ] && in_manifest "$stage/changed" "$hook"; } || continue
-    shown env PATH="$service_path" timeout 60 "$hook" </dev/null || fail "$hook could not move the VIPs of VRRP instance $instance"
+    shown env PATH="$service_path" timeout 60 "$hook" </dev/null || fail "$hook could not move the VIPs of VRRP instance $instance; the lines above say why"
     say "moved the VIPs of VRRP instance $instance: $hook"
   done <"$stage/hooks"
 }

@@ -72,7 +72,12 @@ export class Carrier extends TerraformResource {
     const otherStack = TerraformStack.of(other);
     if (stack === otherStack) this.earlier.add(other);
     else if (!otherStack.dependsOn(stack)) stack.addDependency(otherStack);
-    else Annotations.of(this).addWarning(`deploy stack '${otherStack.node.id}' first: it cannot be done by itself`);
+    else {
+      const other = otherStack.node.id;
+      Annotations.of(this).addWarning(
+        `must come after stack '${other}', which depends on this one: Terraform cannot keep that order; deploy '${other}' first`,
+      );
+    }
   }
 
   public override toTerraform(): unknown {

@@ -44,7 +44,8 @@ function becomeRoot(password: string | undefined): string[] {
   ];
 }
 
-const REFUSED = 'echo "FAILED at login: sudo refused $(id -un); nothing was changed"; exit 1;';
+const REFUSED =
+  'echo "FAILED at login: sudo refused $(id -un); allow that user everything by sudo, with NOPASSWD: ALL or with sudoPassword; nothing was changed"; exit 1;';
 
 const WITHOUT_PASSWORD = [`  sudo -n true || { ${REFUSED} }`, '  sudo -n sh "$script"'];
 
