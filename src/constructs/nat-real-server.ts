@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { TerraformStack } from "../framework";
 import { addressFamily, canonicalAddress } from "../model/address";
 import { Deferred, printed, type Deferrable } from "../model/deferred";
 import { ForwardingMethod } from "../model/forwarding-method";
@@ -84,10 +85,16 @@ export class NatRealServer extends RealServerBase implements IRealServer {
       paths.set(key, {
         address: canonicalAddress(this.addressFor(service.vip)),
         gateway: canonicalAddress(gateway),
-        directors: service.director.addresses.filter((address) => !(address instanceof Deferred)).map(canonicalAddress),
+        directors: this.directorsOf(service).map(canonicalAddress),
         sources: uniqueSources([...(known?.sources ?? []), ...sources]),
       });
     }
     return [...paths.values()];
+  }
+
+  /** Tokens of the directors' stack cannot come to another one, which is deployed before it. */
+  private directorsOf({ director }: VirtualService): Deferrable<string>[] {
+    const isNear = TerraformStack.of(director) === TerraformStack.of(this);
+    return director.addresses.filter((address) => isNear || !(address instanceof Deferred));
   }
 }

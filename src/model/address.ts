@@ -63,6 +63,12 @@ export function endpoint(address: Deferrable<string>, port: Deferrable<number>):
   return `${bracketed(address)}:${printed(port)}`;
 }
 
+/** `192.0.2.1/32`, `2001:db8::1/128`: an address with the length of its prefix, as that of one host. */
+export function hostAddress(address: Deferrable<string>): string {
+  if (address instanceof Deferred) return address.prefixed;
+  return `${address}${addressFamily(address) === "IPv6" ? "/128" : "/32"}`;
+}
+
 function bracketed(address: Deferrable<string>): string {
   if (address instanceof Deferred) return address.bracketed;
   return addressFamily(address) === "IPv6" ? `[${address}]` : address;

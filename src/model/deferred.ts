@@ -10,6 +10,8 @@ export class Deferred {
     public readonly text: string,
     /** The same, but in square brackets when the value turns out to be an IPv6 address. */
     public readonly bracketed: string = text,
+    /** The same, with `/32` or `/128` behind it, as its family turns out to need. */
+    public readonly prefixed: string = text,
   ) {}
 }
 

@@ -1,5 +1,5 @@
-import { addressFamily } from "../model/address";
 import { printed, type Deferrable } from "../model/deferred";
+import { familyOf } from "../model/packet-mark";
 import type { ReturnPath } from "../model/return-path";
 import type { NetworkObject } from "./network-unit";
 
@@ -17,7 +17,7 @@ export function returnRoutes(path: ReturnPath): NetworkObject[] {
     route(path, `default via ${printed(path.gateway)}`, "replace"),
     // Checks of a director that is not the gateway at the moment are answered directly.
     ...path.directors
-      .filter((director) => addressFamily(director) === addressFamily(path.gateway))
+      .filter((director) => familyOf(director) === familyOf(path.gateway))
       .map((director) => route(path, `throw ${printed(director)}`)),
     ...path.sources.map(({ protocol, ports }) => rule(path, protocol.toLowerCase(), ports)),
   ];
@@ -68,5 +68,5 @@ function rule(path: ReturnPath, protocol: string, ports: Deferrable<number | str
 }
 
 function family(gateway: Deferrable<string>): string {
-  return addressFamily(gateway) === "IPv6" ? "-6 " : "";
+  return familyOf(gateway) === "IPv6" ? "-6 " : "";
 }

@@ -1,5 +1,5 @@
-import { addressFamily } from "../model/address";
-import { printed, type Deferrable } from "../model/deferred";
+import { hostAddress } from "../model/address";
+import { printed } from "../model/deferred";
 import type { HeldAddress } from "../model/held-address";
 import { unitFile } from "./unit-file";
 
@@ -48,15 +48,9 @@ function vipsUnit(vips: readonly HeldAddress[], order: Lines, before: Lines): st
   ]);
 }
 
+/** Without the length of its prefix `ip` would delete the address with any, and warn of it. */
 function onDevice({ address, device }: HeldAddress): string {
-  return `${printed(address)}${hostPrefix(address)} dev ${printed(device)}`;
-}
-
-/** `ip` takes a bare address for a host address, which is what is left when the family is known only at apply. */
-function hostPrefix(address: Deferrable<string>): string {
-  const family = addressFamily(address);
-  if (family === undefined) return "";
-  return family === "IPv4" ? "/32" : "/128";
+  return `${hostAddress(address)} dev ${printed(device)}`;
 }
 
 /** A oneshot unit that loads plain ipvsadm rules at boot and clears the table when it is stopped. */

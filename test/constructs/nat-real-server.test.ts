@@ -1,4 +1,4 @@
-import { TerraformVariable, type TerraformStack } from "cdktf";
+import { TerraformStack, TerraformVariable, Testing } from "cdktf";
 import {
   Director,
   HaPair,
@@ -137,6 +137,26 @@ test("values known only at apply", () => {
   expect(returnLines(stack)).toContain(
     "object rule add pref 11200 from ${var.own} ipproto tcp sport ${var.port} table 112",
   );
+});
+
+test("checks of directors whose addresses only apply knows are answered directly too, within one stack", () => {
+  const app = Testing.app();
+  const network = new TerraformStack(app, "network");
+  const own = (name: string): string => new TerraformVariable(network, name, { type: "string" }).stringValue;
+  const director = pairOn(network, {
+    primary: { address: own("first"), connection: ssh },
+    secondary: { address: own("second"), connection: ssh },
+    natGateway: inside,
+  });
+  const throws = (stack: TerraformStack): string[] => {
+    new VirtualService(stack, `one-${stack.node.id}`, { director, ...service }).addRealServer(webOn(stack));
+    return returnLines(stack).filter((line) => line.includes("throw"));
+  };
+  expect(throws(network)).toEqual([
+    "object route add throw ${var.first} table 112",
+    "object route add throw ${var.second} table 112",
+  ]);
+  expect(throws(new TerraformStack(app, "shop"))).toEqual([]);
 });
 
 test("at the wish of the user everything takes that way but the replies of the login", () => {

@@ -3,6 +3,7 @@ import {
   addressProblems,
   canonicalAddress,
   endpoint,
+  hostAddress,
   portProblems,
   unicastProblems,
 } from "../../src/model/address";
@@ -138,4 +139,12 @@ test.each([
   ["a port known only at apply", "192.0.2.1", new Deferred("${web.port}"), "192.0.2.1:${web.port}"],
 ])("an endpoint prints %s", (_title, address, port, text) => {
   expect(endpoint(address, port)).toBe(text);
+});
+
+test.each([
+  ["192.0.2.1", "192.0.2.1/32"],
+  ["2001:db8::1", "2001:db8::1/128"],
+  [new Deferred("${host.ip}", "", "${prefixed(host.ip)}"), "${prefixed(host.ip)}"],
+])("as the address of one host %s is printed as %s", (address, text) => {
+  expect(hostAddress(address)).toBe(text);
 });

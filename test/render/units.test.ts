@@ -59,8 +59,8 @@ WantedBy=multi-user.target
 `);
 });
 
-test("the VIPs of a director; no prefix where the family is known only at apply", () => {
-  const vips = [{ address: new Deferred("${vip}", "[${vip}]"), device: new Deferred("${device}") }];
+test("the VIPs of a director, where only apply knows their family", () => {
+  const vips = [{ address: new Deferred("${vip}", "[${vip}]", "${vip}/32"), device: new Deferred("${device}") }];
   expect(directorVipsUnit(vips)).toBe(`[Unit]
 Description=Virtual IP addresses (cdktf-lvs)
 Wants=network-online.target
@@ -69,8 +69,8 @@ After=network-online.target
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=ip address replace \${vip} dev \${device} preferred_lft 0
-ExecStop=-ip address delete \${vip} dev \${device}
+ExecStart=ip address replace \${vip}/32 dev \${device} preferred_lft 0
+ExecStop=-ip address delete \${vip}/32 dev \${device}
 
 [Install]
 WantedBy=multi-user.target

@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import { compileFunction } from "node:vm";
 import * as cdktf from "cdktf";
 import ts from "typescript";
@@ -5,6 +6,10 @@ import * as cdktfLvs from "../../src";
 import * as testing from "../../src/testing";
 
 const MODULES: Readonly<Record<string, unknown>> = { cdktf, "cdktf-lvs": cdktfLvs, "cdktf-lvs/testing": testing };
+
+function nodeModule(name: string): unknown {
+  return isBuiltin(name) ? process.getBuiltinModule(name) : undefined;
+}
 
 /** Runs a block of TypeScript that ends with `app.synth()`, as users would; throws what they would see. */
 export function runBlock(text: string, outdir: string): void {
@@ -14,7 +19,7 @@ export function runBlock(text: string, outdir: string): void {
   process.env["CDKTF_OUTDIR"] = outdir;
   try {
     const run = compileFunction(outputText, ["require", "exports"]) as (...scope: unknown[]) => void;
-    run((name: string) => MODULES[name], {});
+    run((name: string) => MODULES[name] ?? nodeModule(name), {});
   } finally {
     if (before === undefined) delete process.env["CDKTF_OUTDIR"];
     else process.env["CDKTF_OUTDIR"] = before;

@@ -27,6 +27,7 @@ export class InstanceGroup extends TerraformResource {
 
 interface Json {
   readonly resource?: Readonly<Record<string, Record<string, Record<string, unknown>>>>;
+  readonly variable?: Readonly<Record<string, unknown>>;
   readonly [block: string]: unknown;
 }
 
@@ -43,16 +44,22 @@ interface Applied {
 export class AppliedStack {
   private readonly folder = mkdtempSync(join(tmpdir(), "applied-"));
 
+  private readonly json: Json;
+
   /** `text` is the stack as Terraform gets it, `more` are blocks to add. */
   public constructor(text: string, more: Readonly<Record<string, unknown>> = {}) {
-    const json = { ...(JSON.parse(text) as Json), ...more };
-    for (const byName of Object.values(json.resource ?? {})) {
+    this.json = { ...(JSON.parse(text) as Json), ...more };
+    for (const byName of Object.values(this.json.resource ?? {})) {
       for (const resource of Object.values(byName)) delete resource["provisioner"];
     }
-    writeFileSync(join(this.folder, "cdk.tf.json"), JSON.stringify(json));
+    writeFileSync(join(this.folder, "cdk.tf.json"), JSON.stringify(this.json));
     writeFileSync(join(this.folder, "terraform.rc"), "disable_checkpoint = true\n");
     const { status, output } = this.terraform("init", "-input=false");
     if (status !== 0) throw new Error(output);
+  }
+
+  public hasVariable(name: string): boolean {
+    return this.json.variable?.[name] !== undefined;
   }
 
   public apply(variables: Readonly<Record<string, unknown>> = {}): Verdict {
@@ -68,12 +75,14 @@ export class AppliedStack {
 
   /** The triggers of the one resource whose name starts so, and its id, which a replacement changes. */
   public triggers(start: string): { readonly id: string; readonly texts: Readonly<Record<string, string>> } {
-    const { values } = JSON.parse(this.terraform("show", "-json").output) as {
-      values: { root_module: { resources: readonly Applied[] } };
-    };
-    const found = values.root_module.resources.find(({ name }) => name.startsWith(start));
+    const found = this.resources().find(({ name }) => name.startsWith(start));
     if (found === undefined) throw new Error(`no resource starts with ${start}`);
     return { id: found.values.id, texts: found.values.triggers_replace ?? {} };
+  }
+
+  /** The triggers of every resource, by its name. */
+  public allTriggers(): Readonly<Record<string, Readonly<Record<string, string>>>> {
+    return Object.fromEntries(this.resources().map(({ name, values }) => [name, values.triggers_replace ?? {}]));
   }
 
   public output(name: string): unknown {
@@ -82,6 +91,13 @@ export class AppliedStack {
 
   public remove(): void {
     rmSync(this.folder, { recursive: true });
+  }
+
+  private resources(): readonly Applied[] {
+    const { values } = JSON.parse(this.terraform("show", "-json").output) as {
+      values: { root_module: { resources: readonly Applied[] } };
+    };
+    return values.root_module.resources;
   }
 
   private terraform(command: string, ...args: readonly string[]): Verdict {

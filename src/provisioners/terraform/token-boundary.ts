@@ -43,7 +43,12 @@ function deferText(text: string, path: string): unknown {
 }
 
 function deferred(token: string): Deferred {
-  return new Deferred(token, Fn.replace(token, "/^(.*:.*)$/", "[$1]"));
+  const ipv4Prefixed = Fn.replace(token, "/^([^:]*)$/", "$1/32");
+  return new Deferred(
+    token,
+    Fn.replace(token, "/^(.*:.*)$/", "[$1]"),
+    Fn.replace(ipv4Prefixed, "/^(.*:.*)$/", "$1/128"),
+  );
 }
 
 function isPlain(value: object): boolean {
