@@ -3,6 +3,7 @@ import {
   addressProblems,
   canonicalAddress,
   endpoint,
+  ipv6Groups,
   portProblems,
   unicastProblems,
 } from "../../src/model/address";
@@ -138,4 +139,15 @@ test.each([
   ["a port known only at apply", "192.0.2.1", new Deferred("${web.port}"), "192.0.2.1:${web.port}"],
 ])("an endpoint prints %s", (_title, address, port, text) => {
   expect(endpoint(address, port)).toBe(text);
+});
+
+test.each([
+  ["::", [0, 0, 0, 0, 0, 0, 0, 0]],
+  ["::1", [0, 0, 0, 0, 0, 0, 0, 1]],
+  ["2001:DB8::", [0x2001, 0xdb8, 0, 0, 0, 0, 0, 0]],
+  ["1:2::7:8", [1, 2, 0, 0, 0, 0, 7, 8]],
+  ["1:2:3:4:5:6:7:8", [1, 2, 3, 4, 5, 6, 7, 8]],
+  ["64:ff9b::192.0.2.33", [0x64, 0xff9b, 0, 0, 0, 0, 0xc000, 0x221]],
+])("the groups of %s", (address, groups) => {
+  expect(ipv6Groups(address)).toEqual(groups);
 });
