@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import { TerraformStack } from "../framework";
-import { addressFamily, canonicalAddress } from "../model/address";
+import { addressFamily, canonicalAddress, ipv6Groups } from "../model/address";
 import { Deferred, printed, type Deferrable } from "../model/deferred";
 import type { Problem } from "../model/problem";
 
@@ -104,16 +104,10 @@ function segmentsOf(router: RouterIdOwner): string[] {
   });
 }
 
-/** The first four groups of an IPv6 address, leading zeros left out. */
+/** The first four groups of an IPv6 address. */
 function prefix64(address: string): string {
-  const [head = "", tail] = address.split("::");
-  const groups = head.split(":").filter((group) => group !== "");
-  if (tail !== undefined) {
-    const tailGroups = tail.split(":").filter((group) => group !== "");
-    while (groups.length + tailGroups.length < 8) groups.push("0");
-  }
-  return groups
+  return ipv6Groups(address)
     .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
+    .map((group) => group.toString(16))
     .join(":");
 }

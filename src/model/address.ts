@@ -54,6 +54,17 @@ export function canonicalAddress(address: Deferrable<string>): Deferrable<string
   return family === "IPv4" ? address : new SocketAddress({ address, family: "ipv6" }).address;
 }
 
+/** The eight groups of an IPv6 address in any spelling; the last two may be written as an IPv4 address. */
+export function ipv6Groups(address: string): number[] {
+  const plain = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_all, ...bytes: string[]) => {
+    const [a, b, c, d] = bytes.slice(0, 4).map((byte) => Number(byte).toString(16).padStart(2, "0"));
+    return `${a}${b}:${c}${d}`;
+  });
+  const [front = [], back = []] = plain.split("::").map((side) => side.split(":").filter((group) => group !== ""));
+  const between = Array.from({ length: 8 - front.length - back.length }, () => "0");
+  return [...front, ...between, ...back].map((group) => Number.parseInt(group, 16));
+}
+
 export function portProblems(path: string, port: Deferrable<number> | undefined): Problem[] {
   return integerProblems(path, port, 1, 65535);
 }

@@ -1,6 +1,6 @@
 import { addressProblems } from "./address";
 import { Deferred, printed, type DeepDeferrable, type Deferrable } from "./deferred";
-import { networkProblems, oneFamilyProblems } from "./ip-network";
+import { exactNetworkProblems, oneFamilyProblems } from "./ip-network";
 import type { Problem } from "./problem";
 import { integerProblems, interfaceProblems, oneOfProblems, shown } from "./rules";
 
@@ -51,7 +51,7 @@ export interface NextHop {
 
 /** A route of a director, in the words of ip-route(8). */
 export interface RouteSettings {
-  /** Address or network: `10.8.0.0/24`; `0.0.0.0/0` and `::/0` are default routes. */
+  /** Address, or network with its first address: `10.8.0.0/24`; `0.0.0.0/0` and `::/0` are default routes. */
   readonly to: string;
   /**
    * What becomes of the packets.
@@ -127,10 +127,14 @@ export interface RouteSettings {
 
 export type Route = DeepDeferrable<RouteSettings>;
 
+/**
+ * The kernel refuses an IPv4 network with bits after its prefix, of which `keepalived -t` says nothing. Of an IPv6 one it
+ * clears them, and keepalived then does not know the route again when it is lost.
+ */
 export function routeProblems(path: string, route: Route): Problem[] {
   const { nextHops } = route;
   return [
-    ...networkProblems(`${path}.to`, route.to),
+    ...exactNetworkProblems(`${path}.to`, route.to),
     ...oneOfProblems(`${path}.type`, route.type, Object.values(RouteType)),
     ...oneOfProblems(`${path}.scope`, route.scope, Object.values(RouteScope)),
     ...addressProblems(`${path}.via`, route.via),

@@ -4,6 +4,7 @@ import {
   canonicalAddress,
   endpoint,
   hostAddress,
+  ipv6Groups,
   portProblems,
   unicastProblems,
 } from "../../src/model/address";
@@ -147,4 +148,15 @@ test.each([
   [new Deferred("${host.ip}", "", "${prefixed(host.ip)}"), "${prefixed(host.ip)}"],
 ])("as the address of one host %s is printed as %s", (address, text) => {
   expect(hostAddress(address)).toBe(text);
+});
+
+test.each([
+  ["::", [0, 0, 0, 0, 0, 0, 0, 0]],
+  ["::1", [0, 0, 0, 0, 0, 0, 0, 1]],
+  ["2001:DB8::", [0x2001, 0xdb8, 0, 0, 0, 0, 0, 0]],
+  ["1:2::7:8", [1, 2, 0, 0, 0, 0, 7, 8]],
+  ["1:2:3:4:5:6:7:8", [1, 2, 3, 4, 5, 6, 7, 8]],
+  ["64:ff9b::192.0.2.33", [0x64, 0xff9b, 0, 0, 0, 0, 0xc000, 0x221]],
+])("the groups of %s", (address, groups) => {
+  expect(ipv6Groups(address)).toEqual(groups);
 });

@@ -25,7 +25,7 @@ test.each([
   expect(allowedClientsProblems("allowedClients", networks, vip)).toEqual([]);
 });
 
-const shape = (got: string) => `must be an address or a network like '10.0.0.0/8', got ${got}`;
+const shape = (got: string) => `must be an address or a network such as 10.0.0.0/8, ::/0 for all of IPv6, got ${got}`;
 const first = (got: string) =>
   `must be the first address of its network, got ${got}; clear the bits after the prefix, or leave out its length for one address`;
 

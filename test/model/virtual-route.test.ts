@@ -54,6 +54,8 @@ test.each(accepted)("accepts %s", (_title, route) => {
   expect(routeProblems("virtualRoutes[0]", route)).toEqual([]);
 });
 
+const first = (got: string) =>
+  `must be the first address of its network, got '${got}'; clear the bits after the prefix, or leave out its length for one address`;
 const nowhere = "needs a way, got none to '10.8.0.0/24'; set via, device or nextHops";
 const refused: [string, Route, string, string][] = [
   [
@@ -61,6 +63,13 @@ const refused: [string, Route, string, string][] = [
     { ...plain, to: "default" },
     ".to",
     "must be an address or a network such as 10.0.0.0/8, ::/0 for all of IPv6, got 'default'",
+  ],
+  ["an IPv4 network with bits after its prefix", { ...plain, to: "10.8.0.5/16" }, ".to", first("10.8.0.5/16")],
+  [
+    "an IPv6 network with bits after its prefix",
+    { to: "2001:db8:8::5/64", device: "eth0" },
+    ".to",
+    first("2001:db8:8::5/64"),
   ],
   ["a router that is none", { ...plain, via: "gw" }, ".via", "must be an IPv4 or IPv6 address, got 'gw'"],
   [
