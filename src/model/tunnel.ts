@@ -12,7 +12,7 @@ export enum TunnelType {
   GUE = "gue",
 }
 
-/** Checksums of the outer header (keepalived and ipvsadm: `nocsum`, `csum`, `remcsum`). */
+/** Checksums of the outer header (Linux 5.3; keepalived and ipvsadm: `nocsum`, `csum`, `remcsum`). */
 export enum TunnelChecksum {
   /** No checksum. */
   NONE = "nocsum",

@@ -98,3 +98,44 @@ describeInEveryShell("keepalived.conf", (sandbox) => {
     expect(check()).toEqual({ status: 1, output: REFUSED });
   });
 });
+
+describeInEveryShell("tunnels", (sandbox) => {
+  const GUE = "-a -t 10.0.0.100:80 -r 10.0.0.21:80 -i -w 1 --tun-type gue --tun-port 6080 --tun-csum";
+  const GRE = "-a -t 10.0.0.100:80 -r 10.0.0.22:80 -i -w 1 --tun-type gre --tun-nocsum";
+  const IPIP = "-a -t 10.0.0.100:80 -r 10.0.0.23:80 -i -w 1 --tun-type ipip";
+  const DR = "-a -t 10.0.0.100:80 -r 10.0.0.24:80 -g -w 1";
+
+  /** Whether rules pass that a kernel prints again like this. */
+  const check = (wanted: readonly string[], printed: readonly string[]) => {
+    sandbox()
+      .file("/stage/manifest")
+      .file("/stage/rules-wanted", "-A -t 10.0.0.100:80 -s rr", ...wanted)
+      .file("/stage/printed", "-A -t 10.0.0.100:80 -s rr", ...printed);
+    const passing = ["enter", "staged_files_arrived", "check_filesystems", "check_sysctls_known", "want_packet_rules"];
+    const kernel = 'canonical_rules() { cp "$stage/printed" "$stage/rules-canonical"; }';
+    return sandbox().run(...passing.map((name) => `${name}() { :; }`), kernel, "check_staged");
+  };
+
+  test("that the kernel knows are taken, in whatever order, with thresholds and without", () => {
+    const wanted = [GUE, `${GRE} -x 5`, IPIP, DR];
+    expect(check(wanted, [`${GRE} -x 5 -y 3`, DR, GUE, IPIP])).toEqual({ status: 0, output: "" });
+    expect(sandbox().read("/stage/rules")).toContain(`${GRE} -x 5 -y 3\n`);
+    // Written without a tunnel type by an ipvsadm that knows none.
+    expect(check([IPIP], [IPIP.replace(" --tun-type ipip", "")]).status).toBe(0);
+  });
+
+  const plain = (rule: string) => rule.replace(/ --tun-type .*/, " --tun-type ipip");
+  test.each([
+    ["GUE becomes IP in IP", [GUE, GRE], [plain(GUE), GRE], "gue --tun-port 6080 --tun-csum"],
+    ["GRE becomes IP in IP", [GUE, GRE], [GUE, plain(GRE)], "gre --tun-nocsum"],
+    ["GRE is nothing", [GRE], [GRE.replace(/ --tun.*/, "")], "gre --tun-nocsum"],
+    ["the checksum is lost", [GUE], [GUE.replace("csum", "nocsum")], "gue --tun-port 6080 --tun-csum"],
+    ["one of two alike is lost", [GUE, GUE], [GUE, plain(GUE)], "gue --tun-port 6080 --tun-csum"],
+  ])("that the kernel makes others of are refused: %s", (_title, wanted, printed, words) => {
+    expect(check(wanted, printed)).toEqual({
+      status: 1,
+      output: `FAILED lb at start: this host does not know the tunnel --tun-type ${words}, and would send other packets in its place; GUE needs Linux 5.2, GRE and checksums need 5.3, both ipvsadm 1.31; nothing was changed
+`,
+    });
+  });
+});

@@ -52,6 +52,7 @@ check_staged() {
   : >"$stage/rules"
   [ ! -s "$stage/rules-wanted" ] || {
     canonical_rules "$stage/rules-wanted" || fail "this host refuses the IPVS rules: ${rules_errors:-ipvsadm failed}"
+    check_tunnels "$stage/rules-wanted" "$stage/rules-canonical"
     mv "$stage/rules-canonical" "$stage/rules"
   }
 }

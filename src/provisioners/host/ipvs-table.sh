@@ -39,6 +39,20 @@ canonical_rules() {
   [ -z "$rules_errors" ]
 }
 
+# GUE and GRE in the words of a table, one line for each real server behind them.
+tunnels() {
+  sed -n '/^-a .* --tun-type g/{s/.* --tun-type/--tun-type/;s/ -[xy] .*//;p;}' "$1" | sort
+}
+
+# check_tunnels WANTED CANONICAL: a kernel takes no notice of what it does not know, and would send plain IP in IP.
+check_tunnels() {
+  tunnels "$1" >"$stage/tunnels-wanted"
+  tunnels "$2" | comm -23 "$stage/tunnels-wanted" - >"$stage/tunnels-lost"
+  [ -s "$stage/tunnels-lost" ] || return 0
+  lost_tunnel=$(first_line_of "$stage/tunnels-lost")
+  fail "this host does not know the tunnel $lost_tunnel, and would send other packets in its place; GUE needs Linux 5.2, GRE and checksums need 5.3, both ipvsadm 1.31"
+}
+
 # keyed [FILE]: `KEY|RULE` lines in the order of the keys. The key of a rule is what the kernel tells it apart by: a
 # service without its scheduler, a server without its forwarding method and its weight.
 keyed() {
