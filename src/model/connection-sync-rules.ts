@@ -88,11 +88,16 @@ function portsProblems(path: string, { ports, port = 8848 }: Settings): Problem[
   return [{ path: `${path}.ports`, message }];
 }
 
-/** IPVS refuses the daemon beside a real server of another family than its VIP, and such a real server beside the daemon. */
-export function mixesFamilies(services: readonly Pick<VirtualService, "vip" | "realServers">[]): boolean {
-  return services.some(({ vip, realServers }) => {
+/**
+ * IPVS refuses the daemon beside a real server of another family than its VIP, and such a real server beside the daemon.
+ * For the kernel a sorry server is a real server too.
+ */
+export function mixesFamilies(
+  services: readonly Pick<VirtualService, "vip" | "realServers" | "sorryServer">[],
+): boolean {
+  return services.some(({ vip, realServers, sorryServer }) => {
     const family = addressFamily(vip);
-    return realServers.some(({ address }) => {
+    return [...realServers, ...(sorryServer === undefined ? [] : [sorryServer])].some(({ address }) => {
       const other = addressFamily(address);
       return family !== undefined && other !== undefined && family !== other;
     });
@@ -101,8 +106,9 @@ export function mixesFamilies(services: readonly Pick<VirtualService, "vip" | "r
 
 export function mixedFamiliesProblems(path: string, services: Parameters<typeof mixesFamilies>[0]): Problem[] {
   if (!mixesFamilies(services)) return [];
-  const advice = "set connectionSync to false, or give each real server an address of its VIP's family";
-  return [{ path, message: `must be off with a real server of another family than its VIP, got it on; ${advice}` }];
+  const advice = "set connectionSync to false, or give each of them an address of its VIP's family";
+  const message = "must be off with a real server or sorry server of another family than its VIP, got it on";
+  return [{ path, message: `${message}; ${advice}` }];
 }
 
 /** What goes on after a failover as a new connection must be taken for one. */

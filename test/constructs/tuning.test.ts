@@ -87,7 +87,9 @@ test("real servers of another family turn synchronisation off, and refuse it", (
   };
   expect(planLines(build({}), "lb_", /sync/)).toEqual([]);
   expect(problems(build({ connectionSync: {} }))).toEqual([
-    expect.stringContaining("[stack/lb] connectionSync: must be off with a real server of another family than its VIP"),
+    expect.stringContaining(
+      "[stack/lb] connectionSync: must be off with a real server or sorry server of another family",
+    ),
   ]);
 });
 

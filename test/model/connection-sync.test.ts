@@ -92,13 +92,16 @@ test.each<[string, Settings, string, string]>([
 
 const mixed = [service({}, [realServer(), realServer({ address: "2001:db8::21" })])];
 const mixedMessage =
-  "must be off with a real server of another family than its VIP, got it on; set connectionSync to false, or give each real server an address of its VIP's family";
+  "must be off with a real server or sorry server of another family than its VIP, got it on; set connectionSync to false, or give each of them an address of its VIP's family";
 
 test.each<[string, ReturnType<typeof service>[], boolean]>([
   ["no services", [], false],
   ["one family", [service()], false],
   ["IPv6 alone", [service({ vip: "2001:db8::100" }, [realServer({ address: "2001:db8::21" })])], false],
   ["a real server of another family", mixed, true],
+  ["a sorry server of the same family", [service({ sorryServer: { address: "10.0.0.30" } })], false],
+  ["a sorry server of another family", [service({ sorryServer: { address: "2001:db8::30" } })], true],
+  ["a sorry server known only at apply", [service({ sorryServer: { address: token } })], false],
   ["a VIP known only at apply", [service({ vip: token }, [realServer()])], false],
   ["a real server known only at apply", [service({}, [realServer({ address: token })])], false],
 ])("%s: mixed families or not", (_title, services, expected) => {

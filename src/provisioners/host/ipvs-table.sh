@@ -48,7 +48,9 @@ tunnels() {
 check_tunnels() {
   tunnels "$1" >"$stage/tunnels-wanted"
   tunnels "$2" | comm -23 "$stage/tunnels-wanted" - >"$stage/tunnels-lost"
-  [ ! -s "$stage/tunnels-lost" ] || fail "this host does not know the tunnel $(first_line_of "$stage/tunnels-lost"), and would send other packets in its place; GUE needs Linux 5.2, GRE and checksums need 5.3, both ipvsadm 1.31"
+  [ -s "$stage/tunnels-lost" ] || return 0
+  lost_tunnel=$(first_line_of "$stage/tunnels-lost")
+  fail "this host does not know the tunnel $lost_tunnel, and would send other packets in its place; GUE needs Linux 5.2, GRE and checksums need 5.3, both ipvsadm 1.31"
 }
 
 # keyed [FILE]: `KEY|RULE` lines in the order of the keys. The key of a rule is what the kernel tells it apart by: a
@@ -111,6 +113,6 @@ each_step() {
 
 table_step() {
   # shellcheck disable=SC2086 # words of a rule
-  shown ipvsadm $1 $2 || fail "ipvsadm refused: $1 $2; the lines above say why"
+  shown ipvsadm $1 $2 || fail "ipvsadm refused: $1 $2"
   say "ipvsadm $1 $2"
 }
