@@ -3,6 +3,7 @@ import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { withScriptNames, type HealthChecks } from "../model/health-check/list";
 import { directorNeedsProblems } from "../model/director-needs";
 import type { Problem } from "../model/problem";
+import { Protocol } from "../model/protocol";
 import type { RealServer } from "../model/real-server";
 import { serviceWarnings } from "../model/service-warnings";
 import { replySources, type ReplySource } from "../model/return-path";
@@ -78,9 +79,21 @@ export interface Member {
  * ipvsadm: `-A`).
  */
 export class VirtualService extends Construct {
+  /** The virtual IP address (VIP) that clients connect to. */
+  public readonly vip: string;
+  /** Further VIPs of the same family for the same real servers. */
+  public readonly additionalVips: readonly string[];
+  /** The port that clients connect to; undefined for all ports and for a firewall mark. */
+  public readonly port: number | undefined;
+  /** Transport protocol; of no effect where rules of your own set the firewall mark. */
+  public readonly protocol: Protocol;
   /** @internal */
   public readonly vrrpInstance: IVrrpInstance | undefined;
-  private readonly settings: DeepDeferrable<VirtualServiceSettings>;
+  /**
+   * What it was told, with stand-ins for tokens.
+   * @internal
+   */
+  public readonly settings: DeepDeferrable<VirtualServiceSettings>;
   /** @internal */
   public readonly director: IDirector;
   /** @internal */
@@ -92,6 +105,10 @@ export class VirtualService extends Construct {
     const { director, vrrpInstance, ...settings } = props;
     this.director = director;
     this.vrrpInstance = vrrpInstance;
+    this.vip = props.vip;
+    this.additionalVips = [...(props.additionalVips ?? [])];
+    this.port = props.port;
+    this.protocol = props.protocol ?? Protocol.TCP;
     this.settings = withNotifyNames(deferTokens<VirtualServiceSettings>(settings), nameInStack(this));
     director.addService(this);
     reportProblems(this, () => this.problems());
@@ -105,9 +122,9 @@ export class VirtualService extends Construct {
     server.serve(this);
     for (const host of this.director.hosts) {
       host.forgetPlan();
-      if (server.host === undefined) continue;
-      if (server.decommissioned) server.host.decommissionAfter(host);
-      else host.configureAfter(server.host);
+      if (server.managedHost === undefined) continue;
+      if (server.decommissioned) server.managedHost.decommissionAfter(host);
+      else host.configureAfter(server.managedHost);
     }
     return this;
   }
@@ -118,16 +135,6 @@ export class VirtualService extends Construct {
     this.keptModel = undefined;
     for (const host of this.director.hosts) host.forgetPlan();
     return this;
-  }
-
-  /** @internal */
-  public get vip(): Deferrable<string> {
-    return this.settings.vip;
-  }
-
-  /** @internal */
-  public get additionalVips(): readonly Deferrable<string>[] {
-    return this.settings.additionalVips ?? [];
   }
 
   /**
@@ -209,9 +216,9 @@ function realServers(
     ...(notify !== undefined && { notify: withUpDownNames(notify, name) }),
   };
   if (isList(server)) {
-    const { addresses } = server;
-    if ("item" in addresses) return [{ ...model, address: addresses.item, list: addresses }];
-    return addresses.map((address) => ({ ...model, address }));
+    const { items } = server;
+    if ("item" in items) return [{ ...model, address: items.item, list: items }];
+    return items.map((address) => ({ ...model, address }));
   }
   const { maintenanceSwitch } = server;
   const address = server.addressFor(service.vip);

@@ -1,5 +1,4 @@
 import { Construct } from "constructs";
-import type { Deferrable } from "../model/deferred";
 import type { Problem } from "../model/problem";
 import type { VrrpInstanceSettings, VrrpSettings } from "../model/vrrp";
 import type { PreferenceSettings } from "../model/vrrp-preference";
@@ -9,7 +8,7 @@ import type { HaPair } from "./ha-pair";
 import type { IVrrpInstance } from "./pair-instances";
 import { instanceProblems } from "./pair-rules";
 import { reportProblems, showWarnings } from "./synth-checks";
-import { registerRouter, sharedRouterIdProblems, type RouterIdOwner } from "./tree-rules";
+import { registerRouter, sharedRouterIdProblems } from "./tree-rules";
 
 /** Props of {@link VrrpInstance}. */
 export interface VrrpInstanceProps extends VrrpSettings, PreferenceSettings {
@@ -38,20 +37,23 @@ export interface VrrpInstanceProps extends VrrpSettings, PreferenceSettings {
  * A further VRRP instance of a pair: VIPs that move by themselves, perhaps at home on another director. The pair is an
  * instance too.
  */
-export class VrrpInstance extends Construct implements IVrrpInstance, RouterIdOwner {
+export class VrrpInstance extends Construct implements IVrrpInstance {
   public readonly pair: HaPair;
-  public readonly virtualRouterId: Deferrable<number>;
-  public readonly advertAddresses: readonly Deferrable<string>[];
+  /** Network interface that carries the VIPs and the VRRP adverts. */
+  public readonly interface: string;
+  /** Number of the VRRP instance (VRID). */
+  public readonly virtualRouterId: number;
 
   public constructor(scope: Construct, id: string, props: VrrpInstanceProps) {
     super(scope, id);
     const { pair, authentication, ...told } = props;
     this.pair = pair;
-    const settings = deferTokens<VrrpInstanceSettings>({ ...told, interface: told.interface ?? pair.interface });
-    this.virtualRouterId = settings.virtualRouterId;
-    this.advertAddresses = settings.directorAddresses ?? pair.advertAddresses;
+    this.interface = told.interface ?? pair.interface;
+    this.virtualRouterId = told.virtualRouterId;
+    const settings = deferTokens<VrrpInstanceSettings>({ ...told, interface: this.interface });
     pair.vrrp.add({ construct: this, settings, authentication });
-    registerRouter(this);
+    const { virtualRouterId, directorAddresses = pair.hostAddresses } = settings;
+    registerRouter({ construct: this, virtualRouterId, advertAddresses: directorAddresses });
     reportProblems(this, () => this.problems());
     showWarnings(this, () => this.warnings());
   }
