@@ -63,7 +63,7 @@ export class Director extends DirectorBase {
 
   public constructor(scope: Construct, id: string, props: DirectorProps) {
     super(scope, id);
-    this.props = deferTokens(props);
+    this.props = deferTokens(`director '${this.node.path}'`, props);
     this.address = props.address;
     this.addresses = [props.address];
     this.tableOwner = props.tableOwner ?? TableOwner.KEEPALIVED;

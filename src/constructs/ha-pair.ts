@@ -100,7 +100,7 @@ export class HaPair extends DirectorBase implements IVrrpInstance {
     this.interface = props.interface;
     this.virtualRouterId = props.virtualRouterId;
     this.addresses = [props.primary, props.secondary, ...(props.furtherBackups ?? [])].map(({ address }) => address);
-    this.props = deferTokens<Props>(settings);
+    this.props = deferTokens<Props>(`pair '${this.node.path}'`, settings);
     this.directors = directorHosts(this.props);
     const hosts = this.directors.map((director) => this.manage(director, delivery));
     // The backups first: if one fails, the master goes on as it is.

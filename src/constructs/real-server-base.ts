@@ -82,7 +82,7 @@ export abstract class RealServerBase extends Construct implements IRealServer {
   public constructor(scope: Construct, id: string, props: RealServerProps) {
     super(scope, id);
     const { delivery = {}, ...others } = props;
-    this.props = deferTokens<Omit<RealServerProps, "delivery">>(others);
+    this.props = deferTokens<Omit<RealServerProps, "delivery">>(`real server '${this.node.path}'`, others);
     this.address = props.address;
     this.ipv6Address = props.ipv6Address;
     this.decommissioned = props.decommission ?? false;

@@ -29,7 +29,7 @@ export class TunnelRealServer extends RealServerBase {
 
   public constructor(scope: Construct, id: string, props: TunnelRealServerProps) {
     super(scope, id, props);
-    this.settings = deferTokens(props.tunnel ?? {});
+    this.settings = deferTokens(`real server '${this.node.path}'`, props.tunnel ?? {});
     this.tunnel = tunnel(this.settings);
   }
 

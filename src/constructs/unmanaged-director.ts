@@ -44,7 +44,7 @@ export class UnmanagedDirector extends DirectorBase {
 
   public constructor(scope: Construct, id: string, props: UnmanagedDirectorProps) {
     super(scope, id);
-    this.props = deferTokens(props);
+    this.props = deferTokens(`director '${this.node.path}'`, props);
     this.addresses = [...props.addresses];
     this.tableOwner = props.tableOwner ?? TableOwner.KEEPALIVED;
     reportProblems(this, () => this.problems());

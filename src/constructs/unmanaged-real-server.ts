@@ -53,7 +53,7 @@ export class UnmanagedRealServer extends Construct implements IRealServer {
 
   public constructor(scope: Construct, id: string, props: UnmanagedRealServerProps) {
     super(scope, id);
-    this.props = deferTokens(props);
+    this.props = deferTokens(`real server '${this.node.path}'`, props);
     this.address = props.address;
     this.ipv6Address = props.ipv6Address;
     this.maintenanceSwitch = maintenanceSwitchName(this, props);

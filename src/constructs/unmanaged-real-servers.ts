@@ -43,8 +43,9 @@ export class UnmanagedRealServers extends Construct {
     const { addresses, ...forwarding } = props;
     this.given = props;
     this.addresses = addresses;
-    this.props = deferTokens<UnmanagedForwarding>(forwarding);
-    this.known = knownItems("addresses", addresses);
+    const subject = `real servers '${this.node.path}'`;
+    this.props = deferTokens<UnmanagedForwarding>(subject, forwarding);
+    this.known = knownItems(subject, "addresses", addresses);
     this.items =
       this.known === undefined
         ? new AddressList(this, "addresses", addresses)

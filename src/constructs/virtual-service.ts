@@ -109,7 +109,8 @@ export class VirtualService extends Construct {
     this.additionalVips = [...(props.additionalVips ?? [])];
     this.port = props.port;
     this.protocol = props.protocol ?? Protocol.TCP;
-    this.settings = withNotifyNames(deferTokens<VirtualServiceSettings>(settings), nameInStack(this));
+    const told = deferTokens<VirtualServiceSettings>(`virtual service '${this.node.path}'`, settings);
+    this.settings = withNotifyNames(told, nameInStack(this));
     director.addService(this);
     reportProblems(this, () => this.problems());
     showWarnings(this, () => (this.problems().length === 0 ? serviceWarnings(this.model(), director.tableOwner) : []));
@@ -117,8 +118,7 @@ export class VirtualService extends Construct {
 
   /** Adds a real server; one may serve many services. */
   public addRealServer(server: IRealServer, options: RealServerOptions = {}): this {
-    this.members.push({ server, options: deferTokens(options) });
-    this.keptModel = undefined;
+    this.addMember(server, options);
     server.serve(this);
     for (const host of this.director.hosts) {
       host.forgetPlan();
@@ -131,8 +131,7 @@ export class VirtualService extends Construct {
 
   /** Adds all real servers of a list, each with the same options. */
   public addRealServers(servers: UnmanagedRealServers, options: RealServerOptions = {}): this {
-    this.members.push({ server: servers, options: deferTokens(options) });
-    this.keptModel = undefined;
+    this.addMember(servers, options);
     for (const host of this.director.hosts) host.forgetPlan();
     return this;
   }
@@ -171,6 +170,12 @@ export class VirtualService extends Construct {
         ? directorNeedsProblems(this.model(), this.director.settings)
         : []),
     ];
+  }
+
+  private addMember(server: Member["server"], options: RealServerOptions): void {
+    const subject = `part of '${server.node.path}' in virtual service '${this.node.path}'`;
+    this.members.push({ server, options: deferTokens(subject, options) });
+    this.keptModel = undefined;
   }
 
   private instanceProblems(): Problem[] {

@@ -50,7 +50,10 @@ export class VrrpInstance extends Construct implements IVrrpInstance {
     this.pair = pair;
     this.interface = told.interface ?? pair.interface;
     this.virtualRouterId = told.virtualRouterId;
-    const settings = deferTokens<VrrpInstanceSettings>({ ...told, interface: this.interface });
+    const settings = deferTokens<VrrpInstanceSettings>(`VRRP instance '${this.node.path}'`, {
+      ...told,
+      interface: this.interface,
+    });
     pair.vrrp.add({ construct: this, settings, authentication });
     const { virtualRouterId, directorAddresses = pair.hostAddresses } = settings;
     registerRouter({ construct: this, virtualRouterId, advertAddresses: directorAddresses });
