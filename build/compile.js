@@ -17,9 +17,25 @@ function compile(outDir, rewritten) {
   // Editors read comments in the declarations; in what runs they only take room.
   const bare = { ...config.options, removeComments: true, declaration: false };
   ts.createProgram(config.fileNames, bare, host).emit();
+  refuse(diagnostics, host);
+}
+
+function refuse(diagnostics, host) {
   if (diagnostics.length === 0) return;
   process.stderr.write(ts.formatDiagnostics(diagnostics, host));
   process.exit(1);
+}
+
+// What is @internal is left out of the declarations, which must make sense without it.
+function checkDeclarations() {
+  const names = readdirSync("lib", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".d.ts"));
+  const files = names.map((name) => join("lib", name));
+  const { options } = ts.getParsedCommandLineOfConfigFile("tsconfig.build.json", { noEmit: true }, ts.sys);
+  const program = ts.createProgram(files, { ...options, rootDir: undefined, skipLibCheck: false });
+  refuse(
+    files.flatMap((file) => program.getSemanticDiagnostics(program.getSourceFile(file))),
+    ts.createCompilerHost(options),
+  );
 }
 
 compile("lib", (text) => text);
@@ -40,3 +56,5 @@ const left = readdirSync("lib/cdktn", { recursive: true, encoding: "utf8" })
   .filter((name) => /\.(js|d\.ts)$/.test(name))
   .filter((name) => /["']cdktf["'/]/.test(readFileSync(`lib/cdktn/${name}`, "utf8")));
 if (left.length > 0) throw new Error(`lib/cdktn still names cdktf: ${left.join(", ")}`);
+
+checkDeclarations();

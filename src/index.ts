@@ -8,7 +8,7 @@
 import "./requirements";
 
 export { Director, type DirectorProps } from "./constructs/director";
-export type { IDirector } from "./constructs/director-base";
+export type { DirectorBase, IDirector } from "./constructs/director-base";
 export { DrRealServer, type DrRealServerProps } from "./constructs/dr-real-server";
 export { MonitoringFiles, type MonitoringFilesProps } from "./constructs/monitoring-files";
 export { TopologyFiles } from "./constructs/topology-files";
@@ -18,7 +18,7 @@ export type { DeliveryProps, HostProps } from "./constructs/host-props";
 export { LocalRealServer, type LocalRealServerProps } from "./constructs/local-real-server";
 export { NatRealServer, type NatRealServerProps } from "./constructs/nat-real-server";
 export type { IVrrpInstance } from "./constructs/pair-instances";
-export type { RealServerProps } from "./constructs/real-server-base";
+export type { RealServerBase, RealServerProps } from "./constructs/real-server-base";
 export { TunnelRealServer, type TunnelRealServerProps } from "./constructs/tunnel-real-server";
 export { UnmanagedDirector, type UnmanagedDirectorProps } from "./constructs/unmanaged-director";
 export {

@@ -19,10 +19,10 @@ import { connectionProblems } from "../provisioners/ssh-connection";
 import { manageHost } from "../provisioners/manage-host";
 import type { ManagedHost } from "../provisioners/managed-host";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
-import { DirectorBase, type IDirector } from "./director-base";
+import { DirectorBase } from "./director-base";
 import { hostLabel, instanceTrigger, plainName } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
-import { hostsWithMetrics, registerMonitored, type MonitoredConstruct } from "./monitored-tree";
+import { hostsWithMetrics, registerMonitored } from "./monitored-tree";
 import { reportProblems, showWarnings } from "./synth-checks";
 import { addressesOfServers } from "./taken-addresses";
 import { registerHosts, sharedHostProblems } from "./tree-rules";
@@ -53,14 +53,20 @@ export interface DirectorProps extends HostProps, DirectorSettings, DeliveryProp
 }
 
 /** One host that balances, without a partner: keepalived with health checks, or plain ipvsadm rules. */
-export class Director extends DirectorBase implements IDirector, MonitoredConstruct {
+export class Director extends DirectorBase {
+  /** Its address in the network segment of the load balancer, IPv4 or IPv6. */
+  public readonly address: string;
+  public readonly addresses: readonly string[];
   public readonly tableOwner: TableOwner;
+  /** @internal */
   public readonly hosts: readonly ManagedHost[];
   private readonly props: DeepDeferrable<Omit<DirectorProps, "delivery">>;
 
   public constructor(scope: Construct, id: string, props: DirectorProps) {
     super(scope, id);
-    this.props = deferTokens(props);
+    this.props = deferTokens(`director '${this.node.path}'`, props);
+    this.address = props.address;
+    this.addresses = [props.address];
     this.tableOwner = props.tableOwner ?? TableOwner.KEEPALIVED;
     this.hosts = [
       manageHost(this, "host", {
@@ -78,10 +84,12 @@ export class Director extends DirectorBase implements IDirector, MonitoredConstr
     showWarnings(this, () => this.warnings());
   }
 
-  public get addresses(): readonly Deferrable<string>[] {
+  /** @internal */
+  public get hostAddresses(): readonly Deferrable<string>[] {
     return [this.props.address];
   }
 
+  /** @internal */
   public gatewayFor(vip: Deferrable<string>): Deferrable<string> | undefined {
     const { natGateway, address } = this.props;
     if (natGateway !== undefined) return gatewayFor(natGateway, vip);

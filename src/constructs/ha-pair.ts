@@ -26,20 +26,14 @@ import { manageHost } from "../provisioners/manage-host";
 import type { Delivery, ManagedHost } from "../provisioners/managed-host";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import type { SecretValue } from "./authentication";
-import { DirectorBase, type IDirector } from "./director-base";
+import { DirectorBase } from "./director-base";
 import { hostLabel, instanceTrigger, plainName } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
-import { hostsWithMetrics, registerMonitored, type MonitoredConstruct } from "./monitored-tree";
+import { hostsWithMetrics, registerMonitored } from "./monitored-tree";
 import { instanceProblems, otherProblems, pairProblems } from "./pair-rules";
 import { PairInstances, type IVrrpInstance } from "./pair-instances";
 import { reportProblems, showWarnings } from "./synth-checks";
-import {
-  registerHosts,
-  registerRouter,
-  sharedHostProblems,
-  sharedRouterIdProblems,
-  type RouterIdOwner,
-} from "./tree-rules";
+import { registerHosts, registerRouter, sharedHostProblems, sharedRouterIdProblems } from "./tree-rules";
 
 /** Props of {@link HaPair}. */
 export interface HaPairProps extends VrrpSettings, PairSettings, DirectorSettings, DeliveryProps {
@@ -88,11 +82,15 @@ interface DirectorHost extends PairDirector {
  * Directors that share their VIPs by VRRP. All are made from one definition: the same services, the same settings. The
  * pair is a VRRP instance itself, and may have more of them ({@link VrrpInstance}).
  */
-export class HaPair extends DirectorBase implements IDirector, IVrrpInstance, RouterIdOwner, MonitoredConstruct {
+export class HaPair extends DirectorBase implements IVrrpInstance {
   public readonly tableOwner = TableOwner.KEEPALIVED;
   public readonly pair: HaPair = this;
   /** Network interface that carries the VRRP adverts. */
   public readonly interface: string;
+  /** Number of the VRRP instance that the pair is itself (VRID). */
+  public readonly virtualRouterId: number;
+  public readonly addresses: readonly string[];
+  /** @internal */
   public readonly hosts: readonly ManagedHost[];
   /** @internal */
   public readonly vrrp: PairInstances;
@@ -103,7 +101,9 @@ export class HaPair extends DirectorBase implements IDirector, IVrrpInstance, Ro
     super(scope, id);
     const { authentication, delivery = {}, ...settings } = props;
     this.interface = props.interface;
-    this.props = deferTokens<Props>(settings);
+    this.virtualRouterId = props.virtualRouterId;
+    this.addresses = [props.primary, props.secondary, ...(props.furtherBackups ?? [])].map(({ address }) => address);
+    this.props = deferTokens<Props>(`pair '${this.node.path}'`, settings);
     this.directors = directorHosts(this.props);
     const hosts = this.directors.map((director) => this.manage(director, delivery));
     // The backups first: if one fails, the master goes on as it is.
@@ -118,16 +118,19 @@ export class HaPair extends DirectorBase implements IDirector, IVrrpInstance, Ro
     });
     this.vrrp.add({ construct: this, settings: this.props, authentication });
     registerHosts(this);
-    registerRouter(this);
+    const { virtualRouterId, directorAddresses = this.hostAddresses } = this.props;
+    registerRouter({ construct: this, virtualRouterId, advertAddresses: directorAddresses });
     registerMonitored(this);
     reportProblems(this, () => this.problems());
     showWarnings(this, () => this.warnings());
   }
 
-  public get addresses(): readonly Deferrable<string>[] {
+  /** @internal */
+  public get hostAddresses(): readonly Deferrable<string>[] {
     return this.directors.map(({ address }) => address);
   }
 
+  /** @internal */
   public gatewayFor(vip: Deferrable<string>): Deferrable<string> | undefined {
     return gatewayFor(this.props.natGateway, vip);
   }
@@ -140,14 +143,6 @@ export class HaPair extends DirectorBase implements IDirector, IVrrpInstance, Ro
   /** @internal */
   public get ownHosts(): Readonly<Record<string, Deferrable<string>>> {
     return Object.fromEntries(ownAddresses(this.directors).map(({ path, address }) => [path, address]));
-  }
-
-  public get virtualRouterId(): Deferrable<number> {
-    return this.props.virtualRouterId;
-  }
-
-  public get advertAddresses(): readonly Deferrable<string>[] {
-    return this.props.directorAddresses ?? this.addresses;
   }
 
   /** @internal */
@@ -215,6 +210,7 @@ export class HaPair extends DirectorBase implements IDirector, IVrrpInstance, Ro
     ];
   }
 
+  /** @internal */
   protected override resourceUses(): ResourceUses {
     return vrrpResourceUses(this.vrrp.define());
   }

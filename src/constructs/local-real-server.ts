@@ -3,8 +3,8 @@ import type { Deferrable } from "../model/deferred";
 import { ForwardingMethod } from "../model/forwarding-method";
 import type { Problem } from "../model/problem";
 import { shown } from "../model/rules";
-import type { ManagedHost } from "../provisioners/managed-host";
 import type { IDirector } from "./director-base";
+import type { LIBRARY_CONSTRUCT } from "./library-construct";
 import { maintenanceSwitchName, type IRealServer, type MaintenanceProps } from "./real-server";
 import { reportProblems } from "./synth-checks";
 import { sharedSwitchProblems } from "./tree-rules";
@@ -27,10 +27,11 @@ export interface LocalRealServerProps extends MaintenanceProps {
  * together with connection synchronisation).
  */
 export class LocalRealServer extends Construct implements IRealServer {
+  /** @hidden */
+  declare public readonly [LIBRARY_CONSTRUCT]: true;
   public readonly forwardingMethod = ForwardingMethod.DR;
   public readonly decommissioned = false;
   public readonly maintenanceSwitch: string | undefined;
-  public readonly host?: ManagedHost;
   private readonly director: IDirector;
   private readonly index: number;
 
@@ -42,10 +43,17 @@ export class LocalRealServer extends Construct implements IRealServer {
     reportProblems(this, () => this.problems());
   }
 
-  public addressFor(vip: Deferrable<string>): Deferrable<string> {
-    return this.director.addresses[this.index] ?? vip;
+  /** The address of its host. */
+  public get address(): string {
+    return this.director.addresses[this.index] ?? "";
   }
 
+  /** @internal */
+  public addressFor(vip: Deferrable<string>): Deferrable<string> {
+    return this.director.hostAddresses[this.index] ?? vip;
+  }
+
+  /** @internal */
   public serve(service: VirtualService): void {
     this.director.serveLocally(service);
   }
@@ -59,7 +67,7 @@ export class LocalRealServer extends Construct implements IRealServer {
       const message = `must be a director of this app, got '${this.director.node.path}'; make it in the app of its hosts`;
       return [{ path: "director", message }];
     }
-    const { length } = this.director.addresses;
+    const { length } = this.director.hostAddresses;
     if (Number.isInteger(this.index) && this.index >= 0 && this.index < length) return [];
     return [{ path: "host", message: `must be an integer from 0 to ${length - 1}, got ${shown(this.index)}` }];
   }

@@ -45,7 +45,11 @@ export class MonitoringFiles extends Construct {
   }
 
   private problems(): Problem[] {
-    return [...alertSettingsProblems(deferTokens(this.props)), ...this.onlyOneProblems(), ...this.nothingProblems()];
+    return [
+      ...alertSettingsProblems(deferTokens(`monitoring files '${this.node.path}'`, this.props)),
+      ...this.onlyOneProblems(),
+      ...this.nothingProblems(),
+    ];
   }
 
   private onlyOneProblems(): Problem[] {

@@ -7,7 +7,6 @@ import type { Problem } from "../model/problem";
 import { uniqueSources, type ReturnPath } from "../model/return-path";
 import { natRealServerParts } from "../provisioners/parts/nat-real-server";
 import type { PlanPart } from "../provisioners/plan-part";
-import type { IRealServer } from "./real-server";
 import { RealServerBase, type RealServerProps } from "./real-server-base";
 import type { VirtualService } from "./virtual-service";
 
@@ -28,7 +27,7 @@ export interface NatRealServerProps extends RealServerProps {
  * A real server under network address translation: it needs no VIP, may use another port than the service, and sends its
  * replies through the director's inside address (`natGateway` of the director).
  */
-export class NatRealServer extends RealServerBase implements IRealServer {
+export class NatRealServer extends RealServerBase {
   public readonly forwardingMethod = ForwardingMethod.NAT;
   private readonly replaceDefaultRoute: boolean;
 
@@ -37,6 +36,7 @@ export class NatRealServer extends RealServerBase implements IRealServer {
     this.replaceDefaultRoute = props.replaceDefaultRoute ?? false;
   }
 
+  /** @internal */
   protected parts(): PlanPart[] {
     return natRealServerParts(this.returnPaths(), this.replaceDefaultRoute ? this.loginPorts() : undefined);
   }
@@ -47,14 +47,15 @@ export class NatRealServer extends RealServerBase implements IRealServer {
     return port === SSH_PORT ? [SSH_PORT] : [SSH_PORT, port];
   }
 
+  /** @internal */
   protected override methodProblems(): Problem[] {
     return [...this.services.flatMap((service) => this.gatewayProblems(service)), ...this.severalGatewaysProblems()];
   }
 
   private gatewayProblems(service: VirtualService): Problem[] {
     const path = `virtual service '${service.node.path}'`;
-    if (service.director.gatewayFor(service.vip) === undefined) {
-      const family = addressFamily(service.vip) === "IPv6" ? "an IPv6 natGateway" : "a natGateway";
+    if (service.director.gatewayFor(service.settings.vip) === undefined) {
+      const family = addressFamily(service.settings.vip) === "IPv6" ? "an IPv6 natGateway" : "a natGateway";
       return [{ path, message: `needs ${family} on its director, got none; replies must come back through it` }];
     }
     if (this.replaceDefaultRoute || service.replySources(this) !== undefined) return [];
@@ -77,13 +78,13 @@ export class NatRealServer extends RealServerBase implements IRealServer {
   private returnPaths(): ReturnPath[] {
     const paths = new Map<string, ReturnPath>();
     for (const service of this.services) {
-      const gateway = service.director.gatewayFor(service.vip);
+      const gateway = service.director.gatewayFor(service.settings.vip);
       if (gateway === undefined) continue;
       const key = printed(canonicalAddress(gateway));
       const known = paths.get(key);
       const sources = service.replySources(this) ?? [];
       paths.set(key, {
-        address: canonicalAddress(this.addressFor(service.vip)),
+        address: canonicalAddress(this.addressFor(service.settings.vip)),
         gateway: canonicalAddress(gateway),
         directors: this.directorsOf(service).map(canonicalAddress),
         sources: uniqueSources([...(known?.sources ?? []), ...sources]),
@@ -95,6 +96,6 @@ export class NatRealServer extends RealServerBase implements IRealServer {
   /** Tokens of the directors' stack cannot come to another one, which is deployed before it. */
   private directorsOf({ director }: VirtualService): Deferrable<string>[] {
     const isNear = TerraformStack.of(director) === TerraformStack.of(this);
-    return director.addresses.filter((address) => isNear || !(address instanceof Deferred));
+    return director.hostAddresses.filter((address) => isNear || !(address instanceof Deferred));
   }
 }

@@ -72,8 +72,8 @@ export class PairInstances {
   }
 
   /** The instance that the VIPs of a service move with. */
-  public instanceOf({ vrrpInstance }: VirtualService): IVrrpInstance | undefined {
-    return vrrpInstance ?? this.instances[0]?.construct;
+  public instanceOf(service: VirtualService): IVrrpInstance | undefined {
+    return service.vrrpInstance ?? this.instances[0]?.construct;
   }
 
   /** Where the VIPs and the adverts of the pair's own instance are, beside its interface. */
@@ -88,7 +88,10 @@ export class PairInstances {
   public vipsOf(construct: IVrrpInstance): Deferrable<string>[] {
     const instance = this.instances.find((one) => one.construct === construct);
     const services = this.pair.services().filter((service) => this.instanceOf(service) === construct);
-    return vipsOf([...services, ...(instance?.settings.vips ?? []).map((vip) => ({ vip }))]);
+    return vipsOf([
+      ...services.map((service) => service.settings),
+      ...(instance?.settings.vips ?? []).map((vip) => ({ vip })),
+    ]);
   }
 
   /** All of it in the words of the model, instances and groups in the order of their constructs. */

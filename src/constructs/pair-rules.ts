@@ -86,7 +86,7 @@ function placements(all: PairInstances): VipPlacement[] {
   const ofServices = all.pair.services().flatMap((service) => {
     const instance = all.instanceOf(service)?.node.path ?? "";
     const path = `virtual service '${service.node.path}'`;
-    return vipsOfService(service).map((vip): VipPlacement => ({ path, vip, instance }));
+    return vipsOfService(service.settings).map((vip): VipPlacement => ({ path, vip, instance }));
   });
   const others = all.instances.flatMap(({ construct, settings }) =>
     (settings.vips ?? []).map((vip, index): VipPlacement => {

@@ -21,10 +21,11 @@ import { connectionProblems } from "../provisioners/ssh-connection";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import { hostLabel, instanceTrigger } from "./host-label";
 import type { DeliveryProps, HostProps } from "./host-props";
-import { hostsWithMetrics, registerMonitored, type MonitoredConstruct } from "./monitored-tree";
+import type { LIBRARY_CONSTRUCT } from "./library-construct";
+import { hostsWithMetrics, registerMonitored } from "./monitored-tree";
 import { maintenanceSwitchName, type IRealServer, type MaintenanceProps } from "./real-server";
 import { reportProblems, showWarnings } from "./synth-checks";
-import { registerHosts, sharedHostProblems, sharedSwitchProblems, type HostOwner } from "./tree-rules";
+import { registerHosts, sharedHostProblems, sharedSwitchProblems } from "./tree-rules";
 import type { VirtualService } from "./virtual-service";
 
 /** Props of every real server whose host is configured. */
@@ -58,21 +59,35 @@ export interface RealServerProps extends HostProps, DeliveryProps, MaintenancePr
 }
 
 /** What real servers of all forwarding methods have in common. */
-export abstract class RealServerBase extends Construct implements IRealServer, HostOwner, MonitoredConstruct {
+export abstract class RealServerBase extends Construct implements IRealServer {
+  /** @hidden */
+  declare public readonly [LIBRARY_CONSTRUCT]: true;
+  /** Its address in the network segment of the load balancer, IPv4 or IPv6. */
+  public readonly address: string;
+  /** A further address of its host, for services whose VIP is IPv6, if it has one. */
+  public readonly ipv6Address: string | undefined;
+  /** How directors hand packets to it. */
   public abstract readonly forwardingMethod: ForwardingMethod;
+  /** Whether it is on its way out: no longer in any service, then cleaned. */
   public readonly decommissioned: boolean;
+  /** Name of its maintenance switch on the directors, if it has one. */
   public readonly maintenanceSwitch: string | undefined;
-  public readonly host: ManagedHost;
+  /** @internal */
+  public readonly managedHost: ManagedHost;
+  /** @internal */
   protected readonly props: DeepDeferrable<Omit<RealServerProps, "delivery">>;
+  /** @internal */
   protected readonly services: VirtualService[] = [];
 
   public constructor(scope: Construct, id: string, props: RealServerProps) {
     super(scope, id);
     const { delivery = {}, ...others } = props;
-    this.props = deferTokens<Omit<RealServerProps, "delivery">>(others);
+    this.props = deferTokens<Omit<RealServerProps, "delivery">>(`real server '${this.node.path}'`, others);
+    this.address = props.address;
+    this.ipv6Address = props.ipv6Address;
     this.decommissioned = props.decommission ?? false;
     this.maintenanceSwitch = maintenanceSwitchName(this, props);
-    this.host = manageHost(this, "host", {
+    this.managedHost = manageHost(this, "host", {
       role: "real-server",
       address: this.props.address,
       connection: this.props.connection,
@@ -87,11 +102,13 @@ export abstract class RealServerBase extends Construct implements IRealServer, H
     showWarnings(this, () => this.warnings());
   }
 
+  /** @internal */
   public serve(service: VirtualService): void {
     if (!this.services.includes(service)) this.services.push(service);
-    this.host.forgetPlan();
+    this.managedHost.forgetPlan();
   }
 
+  /** @internal */
   public addressFor(vip: Deferrable<string>): Deferrable<string> {
     const { address, ipv6Address } = this.props;
     return ipv6Address !== undefined && addressFamily(vip) === "IPv6" ? ipv6Address : address;
@@ -108,10 +125,16 @@ export abstract class RealServerBase extends Construct implements IRealServer, H
     return this.decommissioned ? [] : hostsWithMetrics(this, this.props.monitoring, ["real-server"]);
   }
 
-  /** What its host gets for the VIPs of its services. */
+  /**
+   * What its host gets for the VIPs of its services.
+   * @internal
+   */
   protected abstract parts(vips: readonly Deferrable<string>[]): PlanPart[];
 
-  /** Problems of what only this forwarding method has. */
+  /**
+   * Problems of what only this forwarding method has.
+   * @internal
+   */
   protected methodProblems(): Problem[] {
     return [];
   }
@@ -129,7 +152,7 @@ export abstract class RealServerBase extends Construct implements IRealServer, H
   }
 
   private workParts(): PlanPart[] {
-    return this.parts(vipsOf(this.services));
+    return this.parts(vipsOf(this.services.map(({ settings }) => settings)));
   }
 
   private problems(): Problem[] {

@@ -4,6 +4,7 @@ import type { ForwardingMethod } from "../model/forwarding-method";
 import type { Tunnel } from "../model/tunnel";
 import type { ManagedHost } from "../provisioners/managed-host";
 import { nameInStack } from "./host-label";
+import type { LIBRARY_CONSTRUCT } from "./library-construct";
 import type { VirtualService } from "./virtual-service";
 
 /** What every real server can be told. */
@@ -26,18 +27,39 @@ export function maintenanceSwitchName(construct: IConstruct, props: MaintenanceP
 
 /** A real server of any forwarding method, as virtual services see it. */
 export interface IRealServer extends IConstruct {
-  /** Its address for a service with this VIP, of the VIP's family if it has one. */
-  addressFor(vip: Deferrable<string>): Deferrable<string>;
+  /**
+   * Only classes of this library implement it.
+   * @hidden
+   */
+  readonly [LIBRARY_CONSTRUCT]: true;
+  /** Its address in the network segment of the load balancer, IPv4 or IPv6. */
+  readonly address: string;
+  /** A further address of its host, for services whose VIP is IPv6, if it has one. */
+  readonly ipv6Address?: string | undefined;
   /** How directors hand packets to it. */
   readonly forwardingMethod: ForwardingMethod;
-  /** How packets travel to it, for tunneling alone. */
-  readonly tunnel?: Tunnel;
   /** Whether it is on its way out: no longer in any service, then cleaned. */
   readonly decommissioned: boolean;
-  /** Its host, when we manage it. */
-  readonly host?: ManagedHost;
   /** Name of its maintenance switch on the directors, if it has one. */
   readonly maintenanceSwitch?: string | undefined;
-  /** Called by the service that the real server is added to. */
+  /**
+   * Its address for a service with this VIP, of the VIP's family if it has one.
+   * @internal
+   */
+  addressFor(vip: Deferrable<string>): Deferrable<string>;
+  /**
+   * How packets travel to it, for tunneling alone.
+   * @internal
+   */
+  readonly tunnel?: Tunnel;
+  /**
+   * Its host, when we manage it.
+   * @internal
+   */
+  readonly managedHost?: ManagedHost;
+  /**
+   * Called by the service that the real server is added to.
+   * @internal
+   */
   serve(service: VirtualService): void;
 }

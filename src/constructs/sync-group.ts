@@ -24,7 +24,7 @@ export class SyncGroup extends Construct {
     first?.pair.vrrp.addGroup({
       construct: this,
       instances,
-      settings: deferTokens<SyncGroupSettings>(settings),
+      settings: deferTokens<SyncGroupSettings>(`sync group '${this.node.path}'`, settings),
     });
     reportProblems(this, () => this.problems());
   }

@@ -53,7 +53,7 @@ function topologyDirectors(stack: TerraformStack, director: Directors): Topology
     services.map((service) => service.model()),
   );
   const name = nameIn(stack, director);
-  const addresses = readableTokens(stack, director.addresses).map(printed);
+  const addresses = readableTokens(stack, director.hostAddresses).map(printed);
   const vipGroups =
     director instanceof HaPair
       ? pairVips(readableTokens(stack, director.vrrp.define()))
@@ -91,14 +91,14 @@ function hostName(director: Directors, index: number): string {
 /** Those that stay have a part in the service, in the order in which they were added. */
 function memberParts(
   stack: TerraformStack,
-  { members, vip }: VirtualService,
+  { members, settings }: VirtualService,
   parts: readonly RealServer[],
 ): MemberParts[] {
   const remaining = [...parts];
   return members.flatMap(({ server }) => {
     if (server instanceof UnmanagedRealServers) return listParts(nameIn(stack, server), server, remaining);
     const part = (server.decommissioned ? undefined : remaining.shift()) ?? {
-      address: readableTokens(stack, server.addressFor(vip)),
+      address: readableTokens(stack, server.addressFor(settings.vip)),
       forwardingMethod: server.forwardingMethod,
     };
     return [{ server: topologyServer(stack, server), part }];
@@ -106,12 +106,12 @@ function memberParts(
 }
 
 /** One for each address, or one for all when only apply knows them. */
-function listParts(name: string, { addresses }: UnmanagedRealServers, remaining: RealServer[]): MemberParts[] {
-  if ("item" in addresses) {
+function listParts(name: string, { items }: UnmanagedRealServers, remaining: RealServer[]): MemberParts[] {
+  if ("item" in items) {
     const server = { name, care: "unmanaged", leaving: false } as const;
     return remaining.splice(0, 1).map((part) => ({ server, part: { ...part, address: EACH } }));
   }
-  return remaining.splice(0, addresses.length).map((part, index) => {
+  return remaining.splice(0, items.length).map((part, index) => {
     return { server: { name: `${name}[${index}]`, care: "unmanaged", leaving: false }, part };
   });
 }
@@ -122,7 +122,7 @@ function topologyServer(stack: TerraformStack, server: IRealServer): TopologySer
 
 function careOf(server: IRealServer): ServerCare {
   if (server instanceof LocalRealServer) return "local";
-  return server.host === undefined ? "unmanaged" : "managed";
+  return server.managedHost === undefined ? "unmanaged" : "managed";
 }
 
 /** Without the name of the stack, unless it is in another. */

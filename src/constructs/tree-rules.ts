@@ -3,6 +3,7 @@ import { TerraformStack } from "../framework";
 import { addressFamily, canonicalAddress, ipv6Groups } from "../model/address";
 import { Deferred, printed, type Deferrable } from "../model/deferred";
 import type { Problem } from "../model/problem";
+import type { IVrrpInstance } from "./pair-instances";
 
 /** A construct that configures hosts of its own. */
 export interface HostOwner extends IConstruct {
@@ -58,34 +59,37 @@ export function sharedSwitchProblems(owner: IConstruct, name: string | undefined
 }
 
 /** A VRRP instance as its neighbours on the segment see it. */
-export interface RouterIdOwner extends IConstruct {
+interface Router {
+  /** No two instances of one pair can share an anchor address. */
+  readonly construct: IVrrpInstance;
   /** Number of the VRRP instance (VRID). */
   readonly virtualRouterId: Deferrable<number>;
-  /** The pair that it belongs to; no two instances of one can share an anchor address. */
-  readonly pair: IConstruct;
   /** What its adverts go between. */
   readonly advertAddresses: readonly Deferrable<string>[];
 }
 
-const routers = new WeakMap<TerraformStack, RouterIdOwner[]>();
+const routers = new WeakMap<TerraformStack, Router[]>();
 
-export function registerRouter(router: RouterIdOwner): void {
+export function registerRouter(router: Router): void {
   // An instance may be in another stack than its pair, whose network it is on.
-  const stack = TerraformStack.of(router.pair);
+  const stack = TerraformStack.of(router.construct.pair);
   routers.set(stack, [...(routers.get(stack) ?? []), router]);
 }
 
 /** Problems of a VRID that an earlier instance of the stack uses on the same segment. */
-export function sharedRouterIdProblems(router: RouterIdOwner): Problem[] {
+export function sharedRouterIdProblems(construct: IVrrpInstance): Problem[] {
+  const all = routers.get(TerraformStack.of(construct.pair)) ?? [];
+  const own = all.findIndex((one) => one.construct === construct);
+  const router = all[own];
+  if (router === undefined) return [];
   const segments = segmentsOf(router);
-  const all = routers.get(TerraformStack.of(router.pair)) ?? [];
   const other = all
-    .slice(0, all.indexOf(router))
+    .slice(0, own)
     .find(
       (one) =>
         printed(one.virtualRouterId) === printed(router.virtualRouterId) &&
-        (one.pair === router.pair || segmentsOf(one).some((segment) => segments.includes(segment))),
-    );
+        (one.construct.pair === construct.pair || segmentsOf(one).some((segment) => segments.includes(segment))),
+    )?.construct;
   if (other === undefined) return [];
   return [
     {
@@ -96,7 +100,7 @@ export function sharedRouterIdProblems(router: RouterIdOwner): Problem[] {
 }
 
 /** The segments of an instance; no mask is known, so those are taken that segments nearly always have. */
-function segmentsOf(router: RouterIdOwner): string[] {
+function segmentsOf(router: Router): string[] {
   return router.advertAddresses.flatMap((address) => {
     const family = addressFamily(address);
     if (address instanceof Deferred || family === undefined) return [];

@@ -6,7 +6,6 @@ import { tunnel, tunnelProblems, type Tunnel, type TunnelSettings } from "../mod
 import { tunnelRealServerParts } from "../provisioners/parts/tunnel-real-server";
 import type { PlanPart } from "../provisioners/plan-part";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
-import type { IRealServer } from "./real-server";
 import { RealServerBase, type RealServerProps } from "./real-server-base";
 
 /** Props of {@link TunnelRealServer}. */
@@ -22,22 +21,25 @@ export interface TunnelRealServerProps extends RealServerProps {
  * A real server behind an IP tunnel: it may be in any network that the directors can reach, and even in one of the other
  * address family. The VIPs are on its loopback, hidden from ARP; replies go straight to the client.
  */
-export class TunnelRealServer extends RealServerBase implements IRealServer {
+export class TunnelRealServer extends RealServerBase {
   public readonly forwardingMethod = ForwardingMethod.TUN;
+  /** @internal */
   public readonly tunnel: Tunnel;
   private readonly settings: DeepDeferrable<TunnelSettings>;
 
   public constructor(scope: Construct, id: string, props: TunnelRealServerProps) {
     super(scope, id, props);
-    this.settings = deferTokens(props.tunnel ?? {});
+    this.settings = deferTokens(`real server '${this.node.path}'`, props.tunnel ?? {});
     this.tunnel = tunnel(this.settings);
   }
 
+  /** @internal */
   protected parts(vips: readonly Deferrable<string>[]): PlanPart[] {
     const { address, ipv6Address } = this.props;
     return tunnelRealServerParts({ tunnel: this.tunnel, address, ...(ipv6Address && { ipv6Address }), vips });
   }
 
+  /** @internal */
   protected override methodProblems(): Problem[] {
     return tunnelProblems("tunnel", this.settings);
   }

@@ -8,7 +8,7 @@ import { oneOfProblems } from "../model/rules";
 import { TableOwner } from "../model/table-owner";
 import type { ManagedHost } from "../provisioners/managed-host";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
-import { DirectorBase, type IDirector } from "./director-base";
+import { DirectorBase } from "./director-base";
 import { reportProblems } from "./synth-checks";
 
 /** Props of {@link UnmanagedDirector}. */
@@ -31,8 +31,10 @@ export interface UnmanagedDirectorProps {
  * A director or a pair that another app makes. A service on it prepares its real servers (VIPs, tunnels, ways back) and
  * does nothing on the directors: the other app has a service of the same VIP, with {@link UnmanagedRealServer}s.
  */
-export class UnmanagedDirector extends DirectorBase implements IDirector {
+export class UnmanagedDirector extends DirectorBase {
   public readonly tableOwner: TableOwner;
+  public readonly addresses: readonly string[];
+  /** @internal */
   public readonly hosts: readonly ManagedHost[] = [];
   /** @internal */
   public readonly settings: DeepDeferrable<DirectorSettings> = {};
@@ -42,15 +44,18 @@ export class UnmanagedDirector extends DirectorBase implements IDirector {
 
   public constructor(scope: Construct, id: string, props: UnmanagedDirectorProps) {
     super(scope, id);
-    this.props = deferTokens(props);
+    this.props = deferTokens(`director '${this.node.path}'`, props);
+    this.addresses = [...props.addresses];
     this.tableOwner = props.tableOwner ?? TableOwner.KEEPALIVED;
     reportProblems(this, () => this.problems());
   }
 
-  public get addresses(): readonly Deferrable<string>[] {
+  /** @internal */
+  public get hostAddresses(): readonly Deferrable<string>[] {
     return this.props.addresses;
   }
 
+  /** @internal */
   public gatewayFor(vip: Deferrable<string>): Deferrable<string> | undefined {
     const { natGateway, addresses } = this.props;
     if (natGateway !== undefined) return gatewayFor(natGateway, vip);

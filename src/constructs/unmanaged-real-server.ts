@@ -6,6 +6,7 @@ import type { Problem } from "../model/problem";
 import { oneOfProblems } from "../model/rules";
 import { tunnel, tunnelProblems, type Tunnel, type TunnelSettings } from "../model/tunnel";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
+import type { LIBRARY_CONSTRUCT } from "./library-construct";
 import { ipv6Problems } from "./real-server-base";
 import { maintenanceSwitchName, type IRealServer, type MaintenanceProps } from "./real-server";
 import { reportProblems } from "./synth-checks";
@@ -39,7 +40,12 @@ export interface UnmanagedRealServerProps extends MaintenanceProps, UnmanagedFor
 
 /** A real server that somebody else manages: directors send to it, and nothing is done on its host. */
 export class UnmanagedRealServer extends Construct implements IRealServer {
+  /** @hidden */
+  declare public readonly [LIBRARY_CONSTRUCT]: true;
+  public readonly address: string;
+  public readonly ipv6Address: string | undefined;
   public readonly forwardingMethod: ForwardingMethod;
+  /** @internal */
   public readonly tunnel?: Tunnel;
   public readonly decommissioned = false;
   public readonly maintenanceSwitch: string | undefined;
@@ -47,7 +53,9 @@ export class UnmanagedRealServer extends Construct implements IRealServer {
 
   public constructor(scope: Construct, id: string, props: UnmanagedRealServerProps) {
     super(scope, id);
-    this.props = deferTokens(props);
+    this.props = deferTokens(`real server '${this.node.path}'`, props);
+    this.address = props.address;
+    this.ipv6Address = props.ipv6Address;
     this.maintenanceSwitch = maintenanceSwitchName(this, props);
     const way = unmanagedForwarding(this.props);
     this.forwardingMethod = way.forwardingMethod;
@@ -55,11 +63,13 @@ export class UnmanagedRealServer extends Construct implements IRealServer {
     reportProblems(this, () => this.problems());
   }
 
+  /** @internal */
   public addressFor(vip: Deferrable<string>): Deferrable<string> {
     const { address, ipv6Address } = this.props;
     return ipv6Address !== undefined && addressFamily(vip) === "IPv6" ? ipv6Address : address;
   }
 
+  /** @internal */
   public serve(): void {
     // Nothing on its host depends on its services.
   }

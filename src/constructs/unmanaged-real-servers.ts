@@ -23,10 +23,15 @@ export interface UnmanagedRealServersProps extends UnmanagedForwarding {
 
 /** Real servers that somebody else manages and that are all alike, such as the hosts of an instance group. */
 export class UnmanagedRealServers extends Construct {
-  /** @internal */
-  public readonly addresses: readonly string[] | DeferredList;
-  /** @internal */
+  /** Their addresses as they were given: a list, or a token for one. */
+  public readonly addresses: readonly string[];
+  /** How directors hand packets to them. */
   public readonly forwardingMethod: ForwardingMethod;
+  /**
+   * The addresses in their one written form, each once and in order.
+   * @internal
+   */
+  public readonly items: readonly string[] | DeferredList;
   /** @internal */
   public readonly tunnel?: Tunnel;
   private readonly props: DeepDeferrable<UnmanagedForwarding>;
@@ -37,9 +42,11 @@ export class UnmanagedRealServers extends Construct {
     super(scope, id);
     const { addresses, ...forwarding } = props;
     this.given = props;
-    this.props = deferTokens<UnmanagedForwarding>(forwarding);
-    this.known = knownItems("addresses", addresses);
-    this.addresses =
+    this.addresses = addresses;
+    const subject = `real servers '${this.node.path}'`;
+    this.props = deferTokens<UnmanagedForwarding>(subject, forwarding);
+    this.known = knownItems(subject, "addresses", addresses);
+    this.items =
       this.known === undefined
         ? new AddressList(this, "addresses", addresses)
         : [...new Set(this.known.map((address) => canonicalAddress(address) as string))].sort();

@@ -3,6 +3,7 @@ import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { withScriptNames, type HealthChecks } from "../model/health-check/list";
 import { directorNeedsProblems } from "../model/director-needs";
 import type { Problem } from "../model/problem";
+import { Protocol } from "../model/protocol";
 import type { RealServer } from "../model/real-server";
 import { serviceWarnings } from "../model/service-warnings";
 import { replySources, type ReplySource } from "../model/return-path";
@@ -78,9 +79,21 @@ export interface Member {
  * ipvsadm: `-A`).
  */
 export class VirtualService extends Construct {
+  /** The virtual IP address (VIP) that clients connect to. */
+  public readonly vip: string;
+  /** Further VIPs of the same family for the same real servers. */
+  public readonly additionalVips: readonly string[];
+  /** The port that clients connect to; undefined for all ports and for a firewall mark. */
+  public readonly port: number | undefined;
+  /** Transport protocol; of no effect where rules of your own set the firewall mark. */
+  public readonly protocol: Protocol;
   /** @internal */
   public readonly vrrpInstance: IVrrpInstance | undefined;
-  private readonly settings: DeepDeferrable<VirtualServiceSettings>;
+  /**
+   * What it was told, with stand-ins for tokens.
+   * @internal
+   */
+  public readonly settings: DeepDeferrable<VirtualServiceSettings>;
   /** @internal */
   public readonly director: IDirector;
   /** @internal */
@@ -92,7 +105,12 @@ export class VirtualService extends Construct {
     const { director, vrrpInstance, ...settings } = props;
     this.director = director;
     this.vrrpInstance = vrrpInstance;
-    this.settings = withNotifyNames(deferTokens<VirtualServiceSettings>(settings), nameInStack(this));
+    this.vip = props.vip;
+    this.additionalVips = [...(props.additionalVips ?? [])];
+    this.port = props.port;
+    this.protocol = props.protocol ?? Protocol.TCP;
+    const told = deferTokens<VirtualServiceSettings>(`virtual service '${this.node.path}'`, settings);
+    this.settings = withNotifyNames(told, nameInStack(this));
     director.addService(this);
     reportProblems(this, () => this.problems());
     showWarnings(this, () => (this.problems().length === 0 ? serviceWarnings(this.model(), director.tableOwner) : []));
@@ -100,34 +118,22 @@ export class VirtualService extends Construct {
 
   /** Adds a real server; one may serve many services. */
   public addRealServer(server: IRealServer, options: RealServerOptions = {}): this {
-    this.members.push({ server, options: deferTokens(options) });
-    this.keptModel = undefined;
+    this.addMember(server, options);
     server.serve(this);
     for (const host of this.director.hosts) {
       host.forgetPlan();
-      if (server.host === undefined) continue;
-      if (server.decommissioned) server.host.decommissionAfter(host);
-      else host.configureAfter(server.host);
+      if (server.managedHost === undefined) continue;
+      if (server.decommissioned) server.managedHost.decommissionAfter(host);
+      else host.configureAfter(server.managedHost);
     }
     return this;
   }
 
   /** Adds all real servers of a list, each with the same options. */
   public addRealServers(servers: UnmanagedRealServers, options: RealServerOptions = {}): this {
-    this.members.push({ server: servers, options: deferTokens(options) });
-    this.keptModel = undefined;
+    this.addMember(servers, options);
     for (const host of this.director.hosts) host.forgetPlan();
     return this;
-  }
-
-  /** @internal */
-  public get vip(): Deferrable<string> {
-    return this.settings.vip;
-  }
-
-  /** @internal */
-  public get additionalVips(): readonly Deferrable<string>[] {
-    return this.settings.additionalVips ?? [];
   }
 
   /**
@@ -166,6 +172,12 @@ export class VirtualService extends Construct {
         ? directorNeedsProblems(this.model(), this.director.settings)
         : []),
     ];
+  }
+
+  private addMember(server: Member["server"], options: RealServerOptions): void {
+    const subject = `part of '${server.node.path}' in virtual service '${this.node.path}'`;
+    this.members.push({ server, options: deferTokens(subject, options) });
+    this.keptModel = undefined;
   }
 
   private instanceProblems(): Problem[] {
@@ -211,9 +223,9 @@ function realServers(
     ...(notify !== undefined && { notify: withUpDownNames(notify, name) }),
   };
   if (isList(server)) {
-    const { addresses } = server;
-    if ("item" in addresses) return [{ ...model, address: addresses.item, list: addresses }];
-    return addresses.map((address) => ({ ...model, address }));
+    const { items } = server;
+    if ("item" in items) return [{ ...model, address: items.item, list: items }];
+    return items.map((address) => ({ ...model, address }));
   }
   const { maintenanceSwitch } = server;
   const address = server.addressFor(service.vip);

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { DeepDeferrable, Deferrable } from "../model/deferred";
+import type { DeepDeferrable } from "../model/deferred";
 import type { Problem } from "../model/problem";
 import type { VrrpInstanceSettings, VrrpSettings } from "../model/vrrp";
 import type { PreferenceSettings } from "../model/vrrp-preference";
@@ -9,7 +9,7 @@ import type { HaPair } from "./ha-pair";
 import type { IVrrpInstance } from "./pair-instances";
 import { instanceProblems } from "./pair-rules";
 import { reportProblems, showWarnings } from "./synth-checks";
-import { registerRouter, sharedRouterIdProblems, type RouterIdOwner } from "./tree-rules";
+import { registerRouter, sharedRouterIdProblems } from "./tree-rules";
 
 /** Props of {@link VrrpInstance}. */
 export interface VrrpInstanceProps extends VrrpSettings, PreferenceSettings {
@@ -45,24 +45,26 @@ export interface VrrpInstanceProps extends VrrpSettings, PreferenceSettings {
  * A further VRRP instance of a pair: VIPs that move by themselves, perhaps at home on another director. The pair is an
  * instance too.
  */
-export class VrrpInstance extends Construct implements IVrrpInstance, RouterIdOwner {
+export class VrrpInstance extends Construct implements IVrrpInstance {
   public readonly pair: HaPair;
-  public readonly virtualRouterId: Deferrable<number>;
-  public readonly advertAddresses: readonly Deferrable<string>[];
+  /** Network interface that carries the VRRP adverts. */
+  public readonly interface: string;
+  /** Number of the VRRP instance (VRID). */
+  public readonly virtualRouterId: number;
 
   public constructor(scope: Construct, id: string, props: VrrpInstanceProps) {
     super(scope, id);
     const { pair, authentication, ...told } = props;
     this.pair = pair;
-    const adverts = told.interface ?? pair.interface;
+    this.interface = told.interface ?? pair.interface;
+    this.virtualRouterId = told.virtualRouterId;
     const settings: DeepDeferrable<VrrpInstanceSettings> = {
-      ...(adverts === pair.interface ? pair.vrrp.ownPlaces : {}),
-      ...deferTokens<VrrpInstanceSettings>({ ...told, interface: adverts }),
+      ...(this.interface === pair.interface ? pair.vrrp.ownPlaces : {}),
+      ...deferTokens<VrrpInstanceSettings>(`VRRP instance '${this.node.path}'`, { ...told, interface: this.interface }),
     };
-    this.virtualRouterId = settings.virtualRouterId;
-    this.advertAddresses = settings.directorAddresses ?? pair.addresses;
     pair.vrrp.add({ construct: this, settings, authentication });
-    registerRouter(this);
+    const { virtualRouterId, directorAddresses = pair.hostAddresses } = settings;
+    registerRouter({ construct: this, virtualRouterId, advertAddresses: directorAddresses });
     reportProblems(this, () => this.problems());
     showWarnings(this, () => this.warnings());
   }

@@ -1,7 +1,8 @@
 import { addressFamily, canonicalAddress, unicastProblems } from "./address";
-import { Deferred, printed, sameValue, type DeepDeferrable, type Deferrable } from "./deferred";
+import { bareNameProblems } from "./bare-name";
+import { printed, sameValue, type DeepDeferrable, type Deferrable } from "./deferred";
 import type { Problem } from "./problem";
-import { integerProblems, literalProblems, oneOfProblems, shown } from "./rules";
+import { integerProblems, oneOfProblems, shown } from "./rules";
 
 /** A part of keepalived that hears of a BFD session. */
 export enum BfdListener {
@@ -117,10 +118,7 @@ function mostHops({ ttl, neighborAddress }: BfdInstance): number {
 }
 
 export function bfdNameProblems(path: string, name: Deferrable<string>): Problem[] {
-  if (name instanceof Deferred) return literalProblems(path, name);
-  if (/^[A-Za-z0-9_][\w.-]{0,30}$/.test(name)) return [];
-  const rule = "must be 1 to 31 letters, digits, '.', '_' and '-', without '.' or '-' at its start";
-  return [{ path, message: `${rule}, got ${shown(name)}` }];
+  return bareNameProblems(path, name, 31);
 }
 
 function sourceProblems(path: string, { neighborAddress, sourceAddress }: BfdInstance): Problem[] {

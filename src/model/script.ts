@@ -1,6 +1,7 @@
+import { bareNameProblems } from "./bare-name";
 import { Deferred, type DeepDeferrable, type Deferrable } from "./deferred";
 import type { Problem } from "./problem";
-import { literalProblems, shown } from "./rules";
+import { shown } from "./rules";
 
 /** A script that keepalived runs on the directors as root; its text becomes a file of theirs. */
 export interface ScriptSettings {
@@ -24,14 +25,7 @@ export function isScript(script: Script | Deferrable<string>): script is Script 
 }
 
 export function scriptProblems(path: string, script: Script): Problem[] {
-  return [...scriptNameProblems(`${path}.name`, script.name), ...textProblems(`${path}.text`, script.text)];
-}
-
-function scriptNameProblems(path: string, name: Deferrable<string> | undefined): Problem[] {
-  if (name === undefined || name instanceof Deferred) return literalProblems(path, name);
-  if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$/.test(name)) return [];
-  const rule = "must be 1 to 64 letters, digits, '.', '_' and '-', without '.' or '-' at its start";
-  return [{ path, message: `${rule}, got ${shown(name)}` }];
+  return [...bareNameProblems(`${path}.name`, script.name), ...textProblems(`${path}.text`, script.text)];
 }
 
 function textProblems(path: string, text: Deferrable<string>): Problem[] {

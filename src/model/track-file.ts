@@ -1,7 +1,8 @@
+import { bareNameProblems } from "./bare-name";
 import { Deferred, type DeepDeferrable, type Deferrable } from "./deferred";
 import { MAINTENANCE_PREFIX } from "./maintenance";
 import type { Problem } from "./problem";
-import { integerProblems, literalProblems, quotableProblems, shown } from "./rules";
+import { integerProblems, quotableProblems, shown } from "./rules";
 
 /** A file on the directors whose number keepalived follows (keepalived: `track_file`). */
 export interface TrackFileSettings {
@@ -37,12 +38,8 @@ export function trackFileProblems(path: string, file: TrackFile): Problem[] {
 }
 
 function trackFileNameProblems(path: string, name: Deferrable<string>): Problem[] {
-  if (name instanceof Deferred) return literalProblems(path, name);
-  if (!/^[A-Za-z0-9_][\w.-]{0,63}$/.test(name)) {
-    const rule = "must be 1 to 64 letters, digits, '.', '_' and '-', without '.' or '-' at its start";
-    return [{ path, message: `${rule}, got ${shown(name)}` }];
-  }
-  if (!name.startsWith(MAINTENANCE_PREFIX)) return [];
+  const problems = bareNameProblems(path, name);
+  if (problems.length > 0 || name instanceof Deferred || !name.startsWith(MAINTENANCE_PREFIX)) return problems;
   return [
     { path, message: `must not begin with '${MAINTENANCE_PREFIX}', got ${shown(name)}; maintenance switches do` },
   ];

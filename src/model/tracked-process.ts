@@ -1,7 +1,7 @@
+import { bareNameProblems } from "./bare-name";
 import type { DeepDeferrable } from "./deferred";
 import type { Problem } from "./problem";
 import { integerProblems, numberProblems, oneOfProblems, quotableProblems, shown } from "./rules";
-import { trackNameProblems } from "./tracked-script";
 import type { TrackWeight } from "./vrrp-tracking";
 
 /** How the parameters of a process are compared. */
@@ -62,7 +62,7 @@ export interface TrackedProcess extends TrackWeight {
 
 export function trackedProcessProblems(path: string, tracked: DeepDeferrable<TrackedProcess>): Problem[] {
   return [
-    ...trackNameProblems(`${path}.name`, tracked.name),
+    ...bareNameProblems(`${path}.name`, tracked.name),
     ...quotableProblems(`${path}.process`, tracked.process),
     ...(tracked.parameters ?? []).flatMap((text, index) => quotableProblems(`${path}.parameters[${index}]`, text)),
     ...oneOfProblems(`${path}.parameterMatch`, tracked.parameterMatch, Object.values(ParameterMatch)),

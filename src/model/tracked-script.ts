@@ -1,7 +1,8 @@
-import { Deferred, type DeepDeferrable, type Deferrable } from "./deferred";
+import { bareNameProblems } from "./bare-name";
+import type { DeepDeferrable } from "./deferred";
 import type { Problem } from "./problem";
 import { programProblems } from "./program";
-import { integerProblems, literalProblems, shown } from "./rules";
+import { integerProblems } from "./rules";
 import type { ScriptSettings } from "./script";
 import type { TrackWeight } from "./vrrp-tracking";
 
@@ -46,19 +47,11 @@ export interface TrackedScript extends TrackWeight {
 
 export function trackedScriptProblems(path: string, tracked: DeepDeferrable<TrackedScript>): Problem[] {
   return [
-    ...trackNameProblems(`${path}.name`, tracked.name),
+    ...bareNameProblems(`${path}.name`, tracked.name),
     ...programProblems(`${path}.script`, tracked.script),
     ...integerProblems(`${path}.intervalSeconds`, tracked.intervalSeconds, 1, 86400),
     ...integerProblems(`${path}.timeoutSeconds`, tracked.timeoutSeconds, 1, 3600),
     ...integerProblems(`${path}.rise`, tracked.rise, 1, 1000),
     ...integerProblems(`${path}.fall`, tracked.fall, 1, 1000),
   ];
-}
-
-/** A name that can stand bare in keepalived.conf. */
-export function trackNameProblems(path: string, name: Deferrable<string>): Problem[] {
-  if (name instanceof Deferred) return literalProblems(path, name);
-  if (/^[A-Za-z0-9_][\w.-]{0,63}$/.test(name)) return [];
-  const rule = "must be 1 to 64 letters, digits, '.', '_' and '-', without '.' or '-' at its start";
-  return [{ path, message: `${rule}, got ${shown(name)}` }];
 }

@@ -4,9 +4,14 @@ import {
   DrRealServer,
   ForwardingMethod,
   HaPair,
+  SyncGroup,
+  TunnelRealServer,
   TunnelType,
+  UnmanagedDirector,
+  UnmanagedRealServer,
   UnmanagedRealServers,
   VirtualService,
+  VrrpInstance,
   type UnmanagedRealServersProps,
 } from "../../src";
 import { hostText, newStack, resourceAt, ssh, synthError, synthesize } from "../support/stacks";
@@ -110,26 +115,29 @@ describe("a token for a whole list where there can be none", () => {
   const ips = listToken(stack);
   const director = new Director(stack, "lb", { address: "10.0.0.11", connection: ssh });
   const host = { address: "10.0.0.11", connection: ssh };
+  const pairProps = { primary: host, secondary: host, interface: "eth0", virtualRouterId: 1 };
+  const pair = new HaPair(stack, "pair", pairProps);
+  const web = new VirtualService(stack, "web", { director, vip: "10.0.0.100", port: 80 });
 
-  test.each<[string, () => unknown, string]>([
+  test.each<[string, () => unknown, string, string]>([
     [
       "a prop that needs its items",
-      () =>
-        new HaPair(stack, "a", {
-          primary: host,
-          secondary: host,
-          interface: "eth0",
-          virtualRouterId: 1,
-          trackInterfaces: ips,
-        }),
+      () => new HaPair(stack, "a", { ...pairProps, trackInterfaces: ips }),
+      "pair 'stack/a'",
       `trackInterfaces: ${WHOLE}`,
     ],
     [
       "a managed real server",
       () => new DrRealServer(stack, "b", { ...host, address: ips as never }),
+      "real server 'stack/b'",
       `address: ${WHOLE}`,
     ],
-    ["its first item", () => new DrRealServer(stack, "c", { ...host, address: ips[0] ?? "" }), `address: ${PIECE}`],
+    [
+      "its first item",
+      () => new DrRealServer(stack, "c", { ...host, address: ips[0] ?? "" }),
+      "real server 'stack/c'",
+      `address: ${PIECE}`,
+    ],
     [
       "an item inside of a list",
       () =>
@@ -139,14 +147,66 @@ describe("a token for a whole list where there can be none", () => {
           port: 80,
           additionalVips: ["10.0.0.101", ...ips],
         }),
+      "virtual service 'stack/d'",
       `additionalVips[1]: ${PIECE}`,
     ],
     [
       "the items of a list of real servers",
       () => new UnmanagedRealServers(stack, "e", { addresses: [...ips, "10.0.0.21"] }),
+      "real servers 'stack/e'",
       `addresses[0]: ${PIECE}`,
     ],
-  ])("%s", (_title, build, message) => {
-    expect(build).toThrow(new Error(`invalid token, 1 problem:\n  ${message}`));
+    [
+      "an option of a real server",
+      () => web.addRealServer(new UnmanagedRealServer(stack, "f", { address: "10.0.0.22" }), { extraLines: ips }),
+      "part of 'stack/f' in virtual service 'stack/web'",
+      `extraLines: ${WHOLE}`,
+    ],
+    [
+      "a tunnel",
+      () => new TunnelRealServer(stack, "g", { ...host, tunnel: { port: ips as never } }),
+      "real server 'stack/g'",
+      `tunnel.port: ${WHOLE}`,
+    ],
+    [
+      "a director",
+      () => new Director(stack, "h", { ...host, routerId: ips[0] ?? "" }),
+      "director 'stack/h'",
+      `routerId: ${PIECE}`,
+    ],
+    [
+      "a director of another app",
+      () => new UnmanagedDirector(stack, "i", { addresses: ips }),
+      "director 'stack/i'",
+      `addresses: ${WHOLE}`,
+    ],
+    [
+      "a real server of somebody else",
+      () => new UnmanagedRealServer(stack, "j", { address: ips[0] ?? "" }),
+      "real server 'stack/j'",
+      `address: ${PIECE}`,
+    ],
+    [
+      "a VRRP instance",
+      () => new VrrpInstance(stack, "k", { pair, virtualRouterId: 2, vips: ips }),
+      "VRRP instance 'stack/k'",
+      `vips: ${WHOLE}`,
+    ],
+    [
+      "a sync group",
+      () => new SyncGroup(stack, "l", { instances: [pair], trackInterfaces: ips }),
+      "sync group 'stack/l'",
+      `trackInterfaces: ${WHOLE}`,
+    ],
+  ])("%s", (_title, build, subject, message) => {
+    expect(build).toThrow(new Error(`invalid ${subject}, 1 problem:\n  ${message}`));
+  });
+
+  test("several are told at once", () => {
+    const build = (): unknown =>
+      new HaPair(stack, "m", { ...pairProps, trackInterfaces: ips, vips: ["10.0.0.100", ...ips] });
+    expect(build).toThrow(
+      new Error(`invalid pair 'stack/m', 2 problems:\n  trackInterfaces: ${WHOLE}\n  vips[1]: ${PIECE}`),
+    );
   });
 });

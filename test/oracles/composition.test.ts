@@ -7,6 +7,7 @@ import {
   Fn,
   TerraformElement,
   TerraformIterator,
+  TerraformOutput,
   TerraformResource,
   Testing,
   TerraformVariable,
@@ -91,6 +92,23 @@ describeWithOracles("composition, as Terraform applies it", ["terraform"], () =>
     const one = applied(stack);
     expectApplied(one, { machines: [{ ip: "10.0.0.22" }, { ip: "10.0.0.21" }] });
     expect(realServers(one)).toEqual(["10.0.0.21", "10.0.0.22"]);
+  });
+
+  test("a record and outputs that are made of what the constructs have", () => {
+    const stack = newStack();
+    const text = (name: string): string => new TerraformVariable(stack, name, { type: "string" }).stringValue;
+    const director = new Director(stack, "lb", { address: text("own"), connection: ssh, vipInterface: "eth0" });
+    const port = new TerraformVariable(stack, "port", { type: "number" }).numberValue;
+    const web = new VirtualService(stack, "web", { director, vip: text("vip"), port });
+    const server = new DrRealServer(stack, "web1", { address: "10.0.0.21", connection: ssh });
+    web.addRealServer(server);
+    const record = new InstanceGroup(stack, "record", [web.vip, ...director.addresses, server.address]);
+    new TerraformOutput(stack, "url", { value: `http://${web.vip}:${web.port}/` });
+    new TerraformOutput(stack, "record_output", { value: record.privateIps });
+    const one = applied(stack);
+    expectApplied(one, { own: "10.0.0.11", vip: "10.0.0.100", port: 8080 });
+    expect(one.output("url")).toBe("http://10.0.0.100:8080/");
+    expect(one.output("record_output")).toEqual(["10.0.0.100", "10.0.0.11", "10.0.0.21"]);
   });
 
   test("an item of an iterator is no value of a construct: Terraform refuses it", () => {
