@@ -88,7 +88,8 @@ export abstract class RealServerBase extends Construct implements IRealServer, H
   }
 
   public serve(service: VirtualService): void {
-    this.services.push(service);
+    // It may have several parts in one.
+    if (!this.services.includes(service)) this.services.push(service);
     this.host.forgetPlan();
   }
 

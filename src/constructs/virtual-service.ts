@@ -9,6 +9,7 @@ import { replySources, type ReplySource } from "../model/return-path";
 import { withNotifyNames, withUpDownNames, type UpDownPrograms } from "../model/service-notify";
 import { realServersProblems, tableOwnerProblems } from "../model/service-rules";
 import { TableOwner } from "../model/table-owner";
+import type { SorryServerSettings } from "../model/sorry-server";
 import type { ConnectionThresholds } from "../model/thresholds";
 import {
   healthCheckOfServer,
@@ -21,11 +22,12 @@ import type { IDirector } from "./director-base";
 import { nameInStack, plainName } from "./host-label";
 import type { IVrrpInstance } from "./pair-instances";
 import type { IRealServer } from "./real-server";
+import { isRealServer, sorryRealServerProblems, sorryServerSettings, type SorryRealServer } from "./sorry-server";
 import { reportProblems, showWarnings } from "./synth-checks";
 import { UnmanagedRealServers } from "./unmanaged-real-servers";
 
 /** Props of {@link VirtualService}. */
-export interface VirtualServiceProps extends VirtualServiceSettings {
+export interface VirtualServiceProps extends Omit<VirtualServiceSettings, "sorryServer"> {
   /** The director or pair that the service runs on. */
   readonly director: IDirector;
   /**
@@ -33,6 +35,12 @@ export interface VirtualServiceProps extends VirtualServiceSettings {
    * @default - the instance that the pair is itself
    */
   readonly vrrpInstance?: IVrrpInstance;
+  /**
+   * Who answers when no real server is left: one of the real servers, or the address of a host that is prepared by
+   * somebody else (keepalived: `sorry_server`).
+   * @default - connections are refused then
+   */
+  readonly sorryServer?: SorryServerSettings | SorryRealServer;
 }
 
 /** A real server's part in one service. */
@@ -81,19 +89,30 @@ export class VirtualService extends Construct {
   /** @internal */
   public readonly vrrpInstance: IVrrpInstance | undefined;
   private readonly settings: DeepDeferrable<VirtualServiceSettings>;
+  private readonly sorryProblems: readonly Problem[];
   /** @internal */
   public readonly director: IDirector;
   /** @internal */
   public readonly members: Member[] = [];
+  /**
+   * The sorry server, if a construct stands for it.
+   * @internal
+   */
+  public readonly sorryRealServer: IRealServer | undefined;
   private keptModel: VirtualServiceModel | undefined;
 
   public constructor(scope: Construct, id: string, props: VirtualServiceProps) {
     super(scope, id);
-    const { director, vrrpInstance, ...settings } = props;
+    const { director, vrrpInstance, sorryServer, ...others } = props;
     this.director = director;
     this.vrrpInstance = vrrpInstance;
-    this.settings = withNotifyNames(deferTokens<VirtualServiceSettings>(settings), nameInStack(this));
+    this.sorryProblems = sorryRealServerProblems("sorryServer", sorryServer);
+    this.sorryRealServer = isRealServer(sorryServer) ? sorryServer.server : undefined;
+    const settings = deferTokens<Omit<VirtualServiceSettings, "sorryServer">>(others);
+    const sorry = isRealServer(sorryServer) ? sorryServerSettings(sorryServer, settings.vip) : deferTokens(sorryServer);
+    this.settings = withNotifyNames({ ...settings, ...(sorry && { sorryServer: sorry }) }, nameInStack(this));
     director.addService(this);
+    if (this.sorryRealServer !== undefined) this.attach(this.sorryRealServer);
     reportProblems(this, () => this.problems());
     showWarnings(this, () => (this.problems().length === 0 ? serviceWarnings(this.model(), director.tableOwner) : []));
   }
@@ -102,13 +121,7 @@ export class VirtualService extends Construct {
   public addRealServer(server: IRealServer, options: RealServerOptions = {}): this {
     this.members.push({ server, options: deferTokens(options) });
     this.keptModel = undefined;
-    server.serve(this);
-    for (const host of this.director.hosts) {
-      host.forgetPlan();
-      if (server.host === undefined) continue;
-      if (server.decommissioned) server.host.decommissionAfter(host);
-      else host.configureAfter(server.host);
-    }
+    this.attach(server);
     return this;
   }
 
@@ -118,6 +131,17 @@ export class VirtualService extends Construct {
     this.keptModel = undefined;
     for (const host of this.director.hosts) host.forgetPlan();
     return this;
+  }
+
+  /** Real servers are ready before directors send to them, and stay so until they do no longer. */
+  private attach(server: IRealServer): void {
+    server.serve(this);
+    for (const host of this.director.hosts) {
+      host.forgetPlan();
+      if (server.host === undefined) continue;
+      if (server.decommissioned) server.host.decommissionAfter(host);
+      else host.configureAfter(server.host);
+    }
   }
 
   /** @internal */
@@ -135,16 +159,19 @@ export class VirtualService extends Construct {
    * @internal
    */
   public replySources(server: IRealServer): readonly ReplySource[] | undefined {
-    const member = this.members.find((one) => one.server === server);
-    return member && replySources(this.settings, member.options.port);
+    const ports = this.members.flatMap((one) => (one.server === server ? [one.options.port] : []));
+    const all = this.sorryRealServer === server ? [...ports, this.settings.sorryServer?.port] : ports;
+    const sources = all.map((port) => replySources(this.settings, port));
+    return sources.includes(undefined) ? undefined : sources.flatMap((one) => one ?? []);
   }
 
   /**
-   * Its real servers, apart from those of lists.
+   * Its real servers and its sorry server, apart from those of lists.
    * @internal
    */
   public get servers(): readonly IRealServer[] {
-    return this.members.flatMap(({ server }) => (isList(server) ? [] : [server]));
+    const servers = this.members.flatMap(({ server }) => (isList(server) ? [] : [server]));
+    return this.sorryRealServer === undefined ? servers : [...servers, this.sorryRealServer];
   }
 
   /** @internal */
@@ -157,6 +184,7 @@ export class VirtualService extends Construct {
   public problems(): Problem[] {
     return [
       ...this.instanceProblems(),
+      ...this.sorryProblems,
       ...virtualServiceProblems(this.settings),
       ...tableOwnerProblems(this.settings, this.director.tableOwner),
       ...realServersProblems(this.model(), this.director.tableOwner),

@@ -89,10 +89,12 @@ function portsProblems(path: string, { ports, port = 8848 }: Settings): Problem[
 }
 
 /** IPVS refuses the daemon beside a real server of another family than its VIP, and such a real server beside the daemon. */
-export function mixesFamilies(services: readonly Pick<VirtualService, "vip" | "realServers">[]): boolean {
-  return services.some(({ vip, realServers }) => {
+export function mixesFamilies(
+  services: readonly Pick<VirtualService, "vip" | "realServers" | "sorryServer">[],
+): boolean {
+  return services.some(({ vip, realServers, sorryServer }) => {
     const family = addressFamily(vip);
-    return realServers.some(({ address }) => {
+    return [...realServers, ...(sorryServer === undefined ? [] : [sorryServer])].some(({ address }) => {
       const other = addressFamily(address);
       return family !== undefined && other !== undefined && family !== other;
     });

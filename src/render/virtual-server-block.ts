@@ -5,6 +5,7 @@ import { persistenceMask } from "../model/persistence";
 import type { RealServer } from "../model/real-server";
 import { listsOnly } from "../model/real-server-list";
 import { schedulerFlags } from "../model/scheduler";
+import type { Tunnel } from "../model/tunnel";
 import {
   defaultMethod,
   serviceName,
@@ -86,7 +87,8 @@ function sorryServerLines(sorryServer: SorryServer | undefined): Body {
   if (sorryServer === undefined) return [];
   return [
     `sorry_server ${addressAndPort(sorryServer.address, sorryServer.port)}`,
-    option("sorry_server_lvs_method", sorryServer.forwardingMethod),
+    sorryServer.forwardingMethod &&
+      `sorry_server_lvs_method ${methodWords(sorryServer.forwardingMethod, sorryServer.tunnel)}`,
     flag("sorry_server_inhibit", sorryServer.inhibit),
   ];
 }
@@ -108,19 +110,19 @@ function realServerBlock(server: RealServer, service: VirtualService): Block {
 /** That of the first real server, which the sorry server has too when it names none. */
 function serviceMethod(service: VirtualService): string {
   const [first] = service.realServers;
-  return first === undefined ? defaultMethod(service) : methodWords(first);
+  return first === undefined ? defaultMethod(service) : methodWords(first.forwardingMethod, first.tunnel);
 }
 
 /** Nothing where the service says it already. */
 function methodLine(server: RealServer, service: VirtualService): string | undefined {
-  const words = methodWords(server);
+  const words = methodWords(server.forwardingMethod, server.tunnel);
   return words === serviceMethod(service) ? undefined : `lvs_method ${words}`;
 }
 
-function methodWords({ forwardingMethod, tunnel }: RealServer): string {
-  if (forwardingMethod !== ForwardingMethod.TUN || tunnel === undefined) return forwardingMethod;
+function methodWords(method: ForwardingMethod, tunnel: Tunnel | undefined): string {
+  if (method !== ForwardingMethod.TUN || tunnel === undefined) return method;
   return [
-    forwardingMethod,
+    method,
     `type ${tunnel.type}`,
     ...(tunnel.port === undefined ? [] : [`port ${printed(tunnel.port)}`]),
     ...(tunnel.checksum === undefined ? [] : [tunnel.checksum]),
