@@ -3,10 +3,9 @@ import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { withScriptNames, type HealthChecks } from "../model/health-check/list";
 import { directorNeedsProblems } from "../model/director-needs";
 import type { Problem } from "../model/problem";
-import type { RealServer } from "../model/real-server";
 import { serviceWarnings } from "../model/service-warnings";
 import { replySources, type ReplySource } from "../model/return-path";
-import { withNotifyNames, withUpDownNames, type UpDownPrograms } from "../model/service-notify";
+import { withNotifyNames, type UpDownPrograms } from "../model/service-notify";
 import { realServersProblems, tableOwnerProblems } from "../model/service-rules";
 import { TableOwner } from "../model/table-owner";
 import type { SorryServerSettings } from "../model/sorry-server";
@@ -19,12 +18,13 @@ import {
 import { virtualServiceProblems, type VirtualServiceSettings } from "../model/virtual-service-settings";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import type { IDirector } from "./director-base";
-import { nameInStack, plainName } from "./host-label";
+import { nameInStack } from "./host-label";
 import type { IVrrpInstance } from "./pair-instances";
 import type { IRealServer } from "./real-server";
+import { isList, realServers, type Member } from "./service-member";
 import { isRealServer, sorryRealServerProblems, sorryServerSettings, type SorryRealServer } from "./sorry-server";
 import { reportProblems, showWarnings } from "./synth-checks";
-import { UnmanagedRealServers } from "./unmanaged-real-servers";
+import type { UnmanagedRealServers } from "./unmanaged-real-servers";
 
 /** Props of {@link VirtualService}. */
 export interface VirtualServiceProps extends Omit<VirtualServiceSettings, "sorryServer"> {
@@ -62,6 +62,12 @@ export interface RealServerOptions extends ConnectionThresholds {
    */
   readonly healthCheck?: HealthChecks;
   /**
+   * Whether this real server stays in the table with weight 0 when it fails its check (keepalived:
+   * `inhibit_on_failure`).
+   * @default - as `inhibitOnFailure` of the service says
+   */
+  readonly inhibitOnFailure?: boolean;
+  /**
    * What is run when this real server comes and goes, in place of `notifyRealServers` of the service and called like it. A
    * deploy that takes the real server out may take scripts of its own before they are run (keepalived: `notify_up`,
    * `notify_down`).
@@ -73,12 +79,6 @@ export interface RealServerOptions extends ConnectionThresholds {
    * @default - none
    */
   readonly extraLines?: readonly string[];
-}
-
-/** A real server, or a list of them, as it was added to a service. */
-export interface Member {
-  readonly server: IRealServer | UnmanagedRealServers;
-  readonly options: DeepDeferrable<RealServerOptions>;
 }
 
 /**
@@ -210,38 +210,4 @@ export class VirtualService extends Construct {
       withScriptNames(healthCheckOfServer(this.settings, this.director.tableOwner, port), name);
     return { ...service, realServers: staying.flatMap((member) => realServers(member, service, name, check)) };
   }
-}
-
-function isList(server: Member["server"]): server is UnmanagedRealServers {
-  return server instanceof UnmanagedRealServers;
-}
-
-/** One, or as many as a list has; one for all of them when that is known only at apply. */
-function realServers(
-  { server, options }: Member,
-  service: Omit<VirtualServiceModel, "realServers">,
-  serviceName: string,
-  check: (port?: Deferrable<number>) => DeepDeferrable<HealthChecks>,
-): RealServer[] {
-  const { upperThreshold, lowerThreshold, notify, extraLines } = options;
-  const name = `${serviceName}-${plainName(server.node.id)}`;
-  const model = {
-    port: options.port ?? service.port,
-    weight: options.weight ?? 1,
-    forwardingMethod: server.forwardingMethod,
-    ...(server.tunnel !== undefined && { tunnel: server.tunnel }),
-    ...(upperThreshold !== undefined && { upperThreshold }),
-    ...(lowerThreshold !== undefined && { lowerThreshold }),
-    ...(extraLines !== undefined && { extraLines }),
-    healthCheck: options.healthCheck === undefined ? check(options.port) : withScriptNames(options.healthCheck, name),
-    ...(notify !== undefined && { notify: withUpDownNames(notify, name) }),
-  };
-  if (isList(server)) {
-    const { addresses } = server;
-    if ("item" in addresses) return [{ ...model, address: addresses.item, list: addresses }];
-    return addresses.map((address) => ({ ...model, address }));
-  }
-  const { maintenanceSwitch } = server;
-  const address = server.addressFor(service.vip);
-  return [{ ...model, address, ...(maintenanceSwitch !== undefined && { maintenanceSwitch }) }];
 }

@@ -129,8 +129,9 @@ function totalWeightProblems(service: VirtualService): Problem[] {
 }
 
 function checkedServersProblems({ realServers }: VirtualService): Problem[] {
-  return realServers.flatMap(({ healthCheck, maintenanceSwitch, notify }, index) => [
+  return realServers.flatMap(({ healthCheck, inhibitOnFailure, maintenanceSwitch, notify }, index) => [
     ...uncheckedProblems(`realServers[${index}].healthCheck`, healthCheck),
+    ...unusedProblems(`realServers[${index}].inhibitOnFailure`, inhibitOnFailure),
     ...unusedProblems(`realServers[${index}].maintenanceSwitch`, maintenanceSwitch),
     ...unusedProgramsProblems(`realServers[${index}].notify`, notify),
   ]);

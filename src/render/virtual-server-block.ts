@@ -13,7 +13,7 @@ import {
   type SorryServer,
   type VirtualService,
 } from "../model/virtual-service";
-import { block, extraLines, flag, option, quoted, type Block, type Body } from "./block-writer";
+import { block, extraLines, flag, option, quoted, toggle, type Block, type Body } from "./block-writer";
 import { healthCheckBlocks } from "./health-check-block";
 import { quorumNotifyLines, realServerNotifyLines } from "./notify-lines";
 
@@ -99,6 +99,7 @@ function realServerBlock(server: RealServer, service: VirtualService): Block {
     methodLine(server, service),
     option("uthreshold", server.upperThreshold),
     option("lthreshold", server.lowerThreshold),
+    toggle("inhibit_on_failure", server.inhibitOnFailure),
     ...realServerNotifyLines(server, service),
     smtpAlertLine(service),
     ...healthCheckBlocks(server, service.vip),

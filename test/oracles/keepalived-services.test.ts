@@ -102,6 +102,11 @@ const definitions: [string, Definition][] = [
   ["flags of sh", { scheduler: Scheduler.SH, hashing: { fallback: true, port: true } }],
   ["flags of mh", { scheduler: Scheduler.MH, hashing: { fallback: true, port: true } }],
   ["weight 0 on failure", { inhibitOnFailure: true }],
+  ["a real server with weight 0 on failure", { first: { inhibitOnFailure: true } }],
+  [
+    "a real server that goes on failure beside one that stays",
+    { inhibitOnFailure: true, first: { inhibitOnFailure: false } },
+  ],
   ["pessimism", { alpha: true }],
   ["last words", { omega: true }],
   ["checks on one director", { suspendChecksOnBackup: true }],
