@@ -9,7 +9,7 @@ const CATEGORIES = [
   ["Health checks", /^src\/model\/(health-check\/|bfd|script)/],
   [
     "Virtual services and real servers",
-    /^src\/model\/(virtual-service|scheduler|protocol|persistence|quorum|thresholds|firewall-mark|forwarding|tunnel|service)/,
+    /^src\/model\/(virtual-service|scheduler|protocol|persistence|quorum|thresholds|firewall-mark|forwarding|tunnel|service|sorry)/,
   ],
   [
     "VRRP and failover",

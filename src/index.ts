@@ -28,6 +28,7 @@ export {
 } from "./constructs/unmanaged-real-server";
 export { UnmanagedRealServers, type UnmanagedRealServersProps } from "./constructs/unmanaged-real-servers";
 export type { IRealServer, MaintenanceProps } from "./constructs/real-server";
+export type { SorryRealServer } from "./constructs/sorry-server";
 export { SyncGroup, type SyncGroupProps } from "./constructs/sync-group";
 export { VirtualService, type RealServerOptions, type VirtualServiceProps } from "./constructs/virtual-service";
 export { VrrpInstance, type VrrpInstanceProps } from "./constructs/vrrp-instance";
@@ -88,7 +89,8 @@ export { TuningProfile } from "./model/tuning-profile";
 export { TunnelChecksum, TunnelType, type TunnelSettings } from "./model/tunnel";
 export type { QuorumSettings } from "./model/quorum";
 export { IpvlanMode, type IpvlanSettings, type VirtualMacSettings } from "./model/virtual-mac";
-export type { SorryServerSettings, VirtualServiceSettings } from "./model/virtual-service-settings";
+export type { SorryServerSettings } from "./model/sorry-server";
+export type { VirtualServiceSettings } from "./model/virtual-service-settings";
 export type { VrrpSettings } from "./model/vrrp";
 export type { CloudSettings } from "./model/cloud";
 export { ParameterMatch, type TrackedProcess } from "./model/tracked-process";

@@ -1,11 +1,10 @@
 import { pairBfdProblems } from "../model/bfd";
 import { directorSessionsProblems } from "../model/director-sessions";
-import { ForwardingMethod } from "../model/forwarding-method";
 import { takeoverDelayProblems } from "../model/interface-delay";
 import { takenGatewayProblems } from "../model/nat-gateway";
 import { pairSettingsProblems } from "../model/pair-settings";
 import type { Problem } from "../model/problem";
-import { vipsOfService } from "../model/virtual-service";
+import { usesNat, vipsOfService } from "../model/virtual-service";
 import { vrrpProblems } from "../model/vrrp";
 import { ownAddresses, pairDirectorsProblems, pairVipsProblems } from "../model/vrrp-directors";
 import {
@@ -101,10 +100,7 @@ function placements(all: PairInstances): VipPlacement[] {
 function gatewayProblems(all: PairInstances): Problem[] {
   return all.pair.services().flatMap((service) => {
     const instance = all.instanceOf(service);
-    const usesNat = service
-      .model()
-      .realServers.some(({ forwardingMethod }) => forwardingMethod === ForwardingMethod.NAT);
-    if (instance === undefined || !usesNat || movesWithOwn(all, instance)) return [];
+    if (instance === undefined || !usesNat(service.model()) || movesWithOwn(all, instance)) return [];
     const advice = "replies go to the natGateway, which moves with the pair";
     const message = `must be the pair's own instance, or one of a sync group with it, under NAT, got '${instance.node.path}'; ${advice}`;
     return [{ path: `virtual service '${service.node.path}' vrrpInstance`, message }];

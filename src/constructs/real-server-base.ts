@@ -104,6 +104,7 @@ export abstract class RealServerBase extends Construct implements IRealServer {
 
   /** @internal */
   public serve(service: VirtualService): void {
+    // It may have several parts in one.
     if (!this.services.includes(service)) this.services.push(service);
     this.managedHost.forgetPlan();
   }

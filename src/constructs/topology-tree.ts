@@ -31,7 +31,7 @@ export function directorsOf(stack: TerraformStack): Directors[] {
 export function topologyOf(stack: TerraformStack): Topology {
   const directors = directorsOf(stack);
   const services = directors.flatMap((director) => director.addedServices());
-  const serving = new Set(services.flatMap(({ members }) => members.map(({ server }) => server)));
+  const serving = new Set(services.flatMap((service) => service.servers));
   const idle = stack.node
     .findAll()
     .filter((node) => node instanceof RealServerBase)
@@ -66,7 +66,9 @@ function topologyDirectors(stack: TerraformStack, director: Directors): Topology
     services: models.map((model, index) => {
       const service = services[index] as VirtualService;
       const members = memberParts(stack, service, model.realServers);
-      return topologyService(nameIn(stack, service), vipGroupOf(director, service), model, members);
+      const { sorryRealServer: sorry } = service;
+      const sorryName = sorry && nameIn(stack, sorry);
+      return topologyService(nameIn(stack, service), vipGroupOf(director, service), model, members, sorryName);
     }),
   };
 }

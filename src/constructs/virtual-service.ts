@@ -4,12 +4,12 @@ import { withScriptNames, type HealthChecks } from "../model/health-check/list";
 import { directorNeedsProblems } from "../model/director-needs";
 import type { Problem } from "../model/problem";
 import { Protocol } from "../model/protocol";
-import type { RealServer } from "../model/real-server";
 import { serviceWarnings } from "../model/service-warnings";
 import { replySources, type ReplySource } from "../model/return-path";
-import { withNotifyNames, withUpDownNames, type UpDownPrograms } from "../model/service-notify";
+import { withNotifyNames, type UpDownPrograms } from "../model/service-notify";
 import { realServersProblems, tableOwnerProblems } from "../model/service-rules";
 import { TableOwner } from "../model/table-owner";
+import type { SorryServerSettings } from "../model/sorry-server";
 import type { ConnectionThresholds } from "../model/thresholds";
 import {
   healthCheckOfServer,
@@ -19,14 +19,16 @@ import {
 import { virtualServiceProblems, type VirtualServiceSettings } from "../model/virtual-service-settings";
 import { deferTokens } from "../provisioners/terraform/token-boundary";
 import type { IDirector } from "./director-base";
-import { nameInStack, plainName } from "./host-label";
+import { nameInStack } from "./host-label";
 import type { IVrrpInstance } from "./pair-instances";
 import type { IRealServer } from "./real-server";
+import { isList, realServers, type Member } from "./service-member";
+import { isRealServer, sorryRealServerProblems, sorryServerSettings, type SorryRealServer } from "./sorry-server";
 import { reportProblems, showWarnings } from "./synth-checks";
-import { UnmanagedRealServers } from "./unmanaged-real-servers";
+import type { UnmanagedRealServers } from "./unmanaged-real-servers";
 
 /** Props of {@link VirtualService}. */
-export interface VirtualServiceProps extends VirtualServiceSettings {
+export interface VirtualServiceProps extends Omit<VirtualServiceSettings, "sorryServer"> {
   /** The director or pair that the service runs on. */
   readonly director: IDirector;
   /**
@@ -34,6 +36,12 @@ export interface VirtualServiceProps extends VirtualServiceSettings {
    * @default - the instance that the pair is itself
    */
   readonly vrrpInstance?: IVrrpInstance;
+  /**
+   * Who answers when no real server is left: one of the real servers, or the address of a host that is prepared by
+   * somebody else (keepalived: `sorry_server`).
+   * @default - connections are refused then
+   */
+  readonly sorryServer?: SorryServerSettings | SorryRealServer;
 }
 
 /** A real server's part in one service. */
@@ -55,6 +63,12 @@ export interface RealServerOptions extends ConnectionThresholds {
    */
   readonly healthCheck?: HealthChecks;
   /**
+   * Whether this real server stays in the table with weight 0 when it fails its check (keepalived:
+   * `inhibit_on_failure`).
+   * @default - as `inhibitOnFailure` of the service says
+   */
+  readonly inhibitOnFailure?: boolean;
+  /**
    * What is run when this real server comes and goes, in place of `notifyRealServers` of the service and called like it. A
    * deploy that takes the real server out may take scripts of its own before they are run (keepalived: `notify_up`,
    * `notify_down`).
@@ -66,12 +80,6 @@ export interface RealServerOptions extends ConnectionThresholds {
    * @default - none
    */
   readonly extraLines?: readonly string[];
-}
-
-/** A real server, or a list of them, as it was added to a service. */
-export interface Member {
-  readonly server: IRealServer | UnmanagedRealServers;
-  readonly options: DeepDeferrable<RealServerOptions>;
 }
 
 /**
@@ -94,24 +102,36 @@ export class VirtualService extends Construct {
    * @internal
    */
   public readonly settings: DeepDeferrable<VirtualServiceSettings>;
+  private readonly sorryProblems: readonly Problem[];
   /** @internal */
   public readonly director: IDirector;
   /** @internal */
   public readonly members: Member[] = [];
+  /**
+   * The sorry server, if a construct stands for it.
+   * @internal
+   */
+  public readonly sorryRealServer: IRealServer | undefined;
   private keptModel: VirtualServiceModel | undefined;
 
   public constructor(scope: Construct, id: string, props: VirtualServiceProps) {
     super(scope, id);
-    const { director, vrrpInstance, ...settings } = props;
+    const { director, vrrpInstance, sorryServer, ...others } = props;
     this.director = director;
     this.vrrpInstance = vrrpInstance;
     this.vip = props.vip;
     this.additionalVips = [...(props.additionalVips ?? [])];
     this.port = props.port;
     this.protocol = props.protocol ?? Protocol.TCP;
-    const told = deferTokens<VirtualServiceSettings>(`virtual service '${this.node.path}'`, settings);
-    this.settings = withNotifyNames(told, nameInStack(this));
+    const subject = `virtual service '${this.node.path}'`;
+    this.sorryProblems = sorryRealServerProblems("sorryServer", sorryServer);
+    this.sorryRealServer = isRealServer(sorryServer) ? sorryServer.server : undefined;
+    const plain = sorryServer === undefined || isRealServer(sorryServer) ? others : { ...others, sorryServer };
+    const settings = deferTokens<VirtualServiceSettings>(subject, plain);
+    const sorry = isRealServer(sorryServer) ? sorryServerSettings(subject, sorryServer, settings.vip) : undefined;
+    this.settings = withNotifyNames({ ...settings, ...(sorry && { sorryServer: sorry }) }, nameInStack(this));
     director.addService(this);
+    if (this.sorryRealServer !== undefined) this.attach(this.sorryRealServer);
     reportProblems(this, () => this.problems());
     showWarnings(this, () => (this.problems().length === 0 ? serviceWarnings(this.model(), director.tableOwner) : []));
   }
@@ -119,13 +139,7 @@ export class VirtualService extends Construct {
   /** Adds a real server; one may serve many services. */
   public addRealServer(server: IRealServer, options: RealServerOptions = {}): this {
     this.addMember(server, options);
-    server.serve(this);
-    for (const host of this.director.hosts) {
-      host.forgetPlan();
-      if (server.managedHost === undefined) continue;
-      if (server.decommissioned) server.managedHost.decommissionAfter(host);
-      else host.configureAfter(server.managedHost);
-    }
+    this.attach(server);
     return this;
   }
 
@@ -136,23 +150,35 @@ export class VirtualService extends Construct {
     return this;
   }
 
+  /** Real servers are ready before directors send to them, and stay so until they do no longer. */
+  private attach(server: IRealServer): void {
+    server.serve(this);
+    for (const host of this.director.hosts) {
+      host.forgetPlan();
+      if (server.managedHost === undefined) continue;
+      if (server.decommissioned) server.managedHost.decommissionAfter(host);
+      else host.configureAfter(server.managedHost);
+    }
+  }
+
   /**
    * What a real server's replies come from; undefined when that is known to others only.
    * @internal
    */
   public replySources(server: IRealServer): readonly ReplySource[] | undefined {
-    const parts = this.members
-      .filter((member) => member.server === server)
-      .map(({ options }) => replySources(this.settings, options.port));
-    return parts.every((sources) => sources !== undefined) ? parts.flat() : undefined;
+    const ports = this.members.flatMap((one) => (one.server === server ? [one.options.port] : []));
+    const all = this.sorryRealServer === server ? [...ports, this.settings.sorryServer?.port] : ports;
+    const sources = all.map((port) => replySources(this.settings, port));
+    return sources.includes(undefined) ? undefined : sources.flatMap((one) => one ?? []);
   }
 
   /**
-   * Its real servers, apart from those of lists.
+   * Its real servers and its sorry server, apart from those of lists.
    * @internal
    */
   public get servers(): readonly IRealServer[] {
-    return this.members.flatMap(({ server }) => (isList(server) ? [] : [server]));
+    const servers = this.members.flatMap(({ server }) => (isList(server) ? [] : [server]));
+    return this.sorryRealServer === undefined ? servers : [...servers, this.sorryRealServer];
   }
 
   /** @internal */
@@ -165,6 +191,7 @@ export class VirtualService extends Construct {
   public problems(): Problem[] {
     return [
       ...this.instanceProblems(),
+      ...this.sorryProblems,
       ...virtualServiceProblems(this.settings),
       ...tableOwnerProblems(this.settings, this.director.tableOwner),
       ...realServersProblems(this.model(), this.director.tableOwner),
@@ -196,38 +223,4 @@ export class VirtualService extends Construct {
       withScriptNames(healthCheckOfServer(this.settings, this.director.tableOwner, port), name);
     return { ...service, realServers: staying.flatMap((member) => realServers(member, service, name, check)) };
   }
-}
-
-function isList(server: Member["server"]): server is UnmanagedRealServers {
-  return server instanceof UnmanagedRealServers;
-}
-
-/** One, or as many as a list has; one for all of them when that is known only at apply. */
-function realServers(
-  { server, options }: Member,
-  service: Omit<VirtualServiceModel, "realServers">,
-  serviceName: string,
-  check: (port?: Deferrable<number>) => DeepDeferrable<HealthChecks>,
-): RealServer[] {
-  const { upperThreshold, lowerThreshold, notify, extraLines } = options;
-  const name = `${serviceName}-${plainName(server.node.id)}`;
-  const model = {
-    port: options.port ?? service.port,
-    weight: options.weight ?? 1,
-    forwardingMethod: server.forwardingMethod,
-    ...(server.tunnel !== undefined && { tunnel: server.tunnel }),
-    ...(upperThreshold !== undefined && { upperThreshold }),
-    ...(lowerThreshold !== undefined && { lowerThreshold }),
-    ...(extraLines !== undefined && { extraLines }),
-    healthCheck: options.healthCheck === undefined ? check(options.port) : withScriptNames(options.healthCheck, name),
-    ...(notify !== undefined && { notify: withUpDownNames(notify, name) }),
-  };
-  if (isList(server)) {
-    const { items } = server;
-    if ("item" in items) return [{ ...model, address: items.item, list: items }];
-    return items.map((address) => ({ ...model, address }));
-  }
-  const { maintenanceSwitch } = server;
-  const address = server.addressFor(service.vip);
-  return [{ ...model, address, ...(maintenanceSwitch !== undefined && { maintenanceSwitch }) }];
 }

@@ -24,6 +24,8 @@ export interface RealServer extends DeepDeferrable<ConnectionThresholds> {
   readonly tunnel?: Tunnel;
   /** How it is checked. */
   readonly healthCheck: DeepDeferrable<HealthChecks>;
+  /** Whether it stays in the table with weight 0 when its check fails, in place of what its service says. */
+  readonly inhibitOnFailure?: boolean;
   /** Name of its maintenance switch, if it has one. */
   readonly maintenanceSwitch?: string;
   /** What is run when it comes and goes, in place of what its service says. */

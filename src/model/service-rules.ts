@@ -16,7 +16,7 @@ import { escaped, shown } from "./rules";
 import { isScript } from "./script";
 import { upDownPrograms, type UpDown } from "./service-notify";
 import { TableOwner } from "./table-owner";
-import { defaultMethod, vipsOfService, type VirtualService } from "./virtual-service";
+import { defaultMethod, sorryRoute, vipsOfService, type VirtualService } from "./virtual-service";
 import type { VirtualServiceSettings } from "./virtual-service-settings";
 
 const NOTHING_CHECKED = "ipvsadm checks nothing, leave it out or let keepalived own the table";
@@ -129,8 +129,9 @@ function totalWeightProblems(service: VirtualService): Problem[] {
 }
 
 function checkedServersProblems({ realServers }: VirtualService): Problem[] {
-  return realServers.flatMap(({ healthCheck, maintenanceSwitch, notify }, index) => [
+  return realServers.flatMap(({ healthCheck, inhibitOnFailure, maintenanceSwitch, notify }, index) => [
     ...uncheckedProblems(`realServers[${index}].healthCheck`, healthCheck),
+    ...unusedProblems(`realServers[${index}].inhibitOnFailure`, inhibitOnFailure),
     ...unusedProblems(`realServers[${index}].maintenanceSwitch`, maintenanceSwitch),
     ...unusedProgramsProblems(`realServers[${index}].notify`, notify),
   ]);
@@ -139,7 +140,7 @@ function checkedServersProblems({ realServers }: VirtualService): Problem[] {
 function sorryServerProblems(service: VirtualService): Problem[] {
   const { sorryServer } = service;
   if (sorryServer === undefined) return [];
-  const method = sorryServer.forwardingMethod ?? defaultMethod(service);
+  const method = sorryRoute(service)?.forwardingMethod ?? defaultMethod(service);
   return [
     ...familyProblems("sorryServer.address", sorryServer.address, service.vip, method),
     ...vipsOfService(service).flatMap((vip) => notVipProblems("sorryServer.address", sorryServer.address, vip)),

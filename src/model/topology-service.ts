@@ -5,7 +5,7 @@ import { checksOf } from "./health-check/list";
 import type { HealthCheck } from "./health-check";
 import type { RealServer } from "./real-server";
 import { schedulerFlags } from "./scheduler";
-import { defaultMethod, vipsOfService, type VirtualService } from "./virtual-service";
+import { sorryRoute, vipsOfService, type VirtualService } from "./virtual-service";
 import type {
   CheckSummary,
   ServiceMember,
@@ -27,11 +27,12 @@ export function topologyService(
   vipGroup: string,
   service: VirtualService,
   members: readonly MemberParts[],
+  sorryName?: string,
 ): TopologyService {
   return {
     name,
     endpoints: endpoints(service),
-    settings: settings(vipGroup, service),
+    settings: settings(vipGroup, service, sorryName),
     members: members.map((parts) => member(parts, service)),
   };
 }
@@ -49,10 +50,10 @@ function endpoints(service: VirtualService): string[] {
   return vips.map((vip) => `${endpoint(canonicalAddress(vip), port)}/${suffix}`);
 }
 
-function settings(vipGroup: string, service: VirtualService): ServiceSummary {
+function settings(vipGroup: string, service: VirtualService, sorryName: string | undefined): ServiceSummary {
   const { scheduler, hashing, onePacketScheduling = false, persistence, quorum, allowedClients } = service;
   const isChecked = service.realServers.some(({ healthCheck }) => checksOf(healthCheck).length > 0);
-  const sorryServer = sorry(service);
+  const sorryServer = sorry(service, sorryName);
   return {
     vipGroup,
     scheduler: [scheduler, ...schedulerFlags(scheduler, hashing)],
@@ -65,12 +66,15 @@ function settings(vipGroup: string, service: VirtualService): ServiceSummary {
   };
 }
 
-function sorry(service: VirtualService): SorryServerSummary | undefined {
+function sorry(service: VirtualService, name: string | undefined): SorryServerSummary | undefined {
   const { sorryServer } = service;
-  if (sorryServer === undefined) return undefined;
+  const route = sorryRoute(service);
+  if (sorryServer === undefined || route === undefined) return undefined;
   return {
+    ...(name !== undefined && { name }),
     address: printed(sorryServer.address),
-    forwardingMethod: sorryServer.forwardingMethod ?? defaultMethod(service),
+    forwardingMethod: route.forwardingMethod,
+    ...(route.tunnel !== undefined && { tunnel: route.tunnel.type }),
     ...otherPort(sorryServer.port, service),
   };
 }

@@ -81,6 +81,8 @@ export interface ServerRoute {
 }
 
 export interface SorryServerSummary extends ServerRoute {
+  /** Absent when no construct stands for it. */
+  readonly name?: string;
   readonly address: string;
 }
 

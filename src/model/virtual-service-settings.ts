@@ -3,7 +3,6 @@ import { allowedClientsProblems } from "./client-networks";
 import { printed, type DeepDeferrable, type Deferrable } from "./deferred";
 import { extraLinesProblems } from "./escape-hatch";
 import { firewallMarkProblems, type FirewallMarkSettings } from "./firewall-mark";
-import { ForwardingMethod } from "./forwarding-method";
 import { healthChecksProblems, type HealthChecks } from "./health-check/list";
 import { persistenceProblems, type PersistenceSettings } from "./persistence";
 import type { Problem } from "./problem";
@@ -12,28 +11,7 @@ import { quorumProblems, type QuorumSettings } from "./quorum";
 import { numberProblems, oneOfProblems, shown } from "./rules";
 import { hashingProblems, Scheduler, type HashingSettings } from "./scheduler";
 import { serviceNotifyProblems, type ServiceNotifySettings } from "./service-notify";
-
-/** The host that answers when no real server is left. Never health checked. */
-export interface SorryServerSettings {
-  /** Its address; under direct routing in the segment of the director, with the VIP on its loopback. */
-  readonly address: string;
-  /**
-   * Its port; must equal the service's unless it is reached by NAT.
-   * @default - the port of the virtual service
-   */
-  readonly port?: number;
-  /**
-   * How it is reached; tunneling is plain IP in IP (keepalived: `sorry_server_lvs_method`).
-   * @default - like the first real server of the service
-   */
-  readonly forwardingMethod?: ForwardingMethod;
-  /**
-   * It stays in the table with weight 0 while it is not needed, so that connections it still has can end
-   * (keepalived: `sorry_server_inhibit`).
-   * @default false - it is taken out
-   */
-  readonly inhibit?: boolean;
-}
+import { sorryServerProblems, type SorryServerSettings } from "./sorry-server";
 
 /** A virtual service in the user's words: address, ports, and how its connections are spread. */
 export interface VirtualServiceSettings extends QuorumSettings, ServiceNotifySettings {
@@ -165,7 +143,7 @@ export function virtualServiceProblems(settings: Settings): Problem[] {
     ...suspendProblems(settings),
     ...quorumProblems(settings),
     ...serviceNotifyProblems(settings),
-    ...sorryServerProblems(settings.sorryServer),
+    ...sorryServerProblems("sorryServer", settings.sorryServer),
     ...extraLinesProblems("extraLines", settings.extraLines),
   ];
 }
@@ -225,13 +203,4 @@ function suspendProblems({ suspendChecksOnBackup, firewallMark }: Settings): Pro
   if (suspendChecksOnBackup !== true || firewallMark === undefined) return [];
   const message = `must not be set with a firewallMark, got ${suspendChecksOnBackup}; keepalived finds no VIP to look for`;
   return [{ path: "suspendChecksOnBackup", message }];
-}
-
-function sorryServerProblems(sorryServer: Settings["sorryServer"]): Problem[] {
-  if (sorryServer === undefined) return [];
-  return [
-    ...unicastProblems("sorryServer.address", sorryServer.address),
-    ...portProblems("sorryServer.port", sorryServer.port),
-    ...oneOfProblems("sorryServer.forwardingMethod", sorryServer.forwardingMethod, Object.values(ForwardingMethod)),
-  ];
 }

@@ -8,17 +8,20 @@ import { Protocol } from "./protocol";
 import type { RealServer } from "./real-server";
 import { Scheduler } from "./scheduler";
 import { TableOwner } from "./table-owner";
+import { tunnel, type Tunnel } from "./tunnel";
 import type { VirtualServiceSettings } from "./virtual-service-settings";
 
 type Settings = DeepDeferrable<VirtualServiceSettings>;
 
 /** A sorry server with its defaults filled in. */
-export interface SorryServer extends NonNullable<Settings["sorryServer"]> {
+export interface SorryServer extends Omit<NonNullable<Settings["sorryServer"]>, "tunnel"> {
   readonly port: Deferrable<number>;
+  /** Absent where it is reached like the first real server, and where there is none. */
+  readonly tunnel?: Tunnel;
 }
 
 /** A virtual service with its defaults filled in; what has none of its own here is absent until it is set. */
-export interface VirtualService extends Settings {
+export interface VirtualService extends Omit<Settings, "sorryServer"> {
   /** 0 where no single port makes the service: under a firewall mark, and for all ports. */
   readonly port: Deferrable<number>;
   readonly protocol: Protocol;
@@ -43,9 +46,19 @@ export function virtualService(settings: Settings, owner: TableOwner): Omit<Virt
     scheduler: settings.scheduler ?? Scheduler.WLC,
     healthCheck: settings.healthCheck ?? defaultHealthCheck(settings, owner),
     delayLoopSeconds: settings.delayLoopSeconds ?? 5,
-    ...(sorryServer !== undefined && {
-      sorryServer: { ...sorryServer, address: canonicalAddress(sorryServer.address), port: sorryServer.port ?? port },
-    }),
+    ...(sorryServer !== undefined && { sorryServer: sorryServerOf(sorryServer, port) }),
+  };
+}
+
+function sorryServerOf(
+  { tunnel: settings, ...others }: NonNullable<Settings["sorryServer"]>,
+  port: Deferrable<number>,
+): SorryServer {
+  return {
+    ...others,
+    address: canonicalAddress(others.address),
+    port: others.port ?? port,
+    ...(settings !== undefined && { tunnel: tunnel(settings) }),
   };
 }
 
@@ -69,6 +82,24 @@ function defaultHealthCheck({ protocol, port, firewallMark }: Settings, owner: T
 /** How the service hands packets to its sorry server, and to real servers that say nothing else. */
 export function defaultMethod({ realServers }: Pick<VirtualService, "realServers">): ForwardingMethod {
   return realServers[0]?.forwardingMethod ?? ForwardingMethod.DR;
+}
+
+/** How the service hands packets to its sorry server, if it has one. */
+export function sorryRoute(
+  service: Pick<VirtualService, "sorryServer" | "realServers">,
+): Pick<RealServer, "forwardingMethod" | "tunnel"> | undefined {
+  const { sorryServer, realServers } = service;
+  if (sorryServer === undefined) return undefined;
+  const { forwardingMethod } = sorryServer;
+  if (forwardingMethod === undefined) return realServers[0] ?? { forwardingMethod: defaultMethod(service) };
+  return { forwardingMethod, ...(sorryServer.tunnel !== undefined && { tunnel: sorryServer.tunnel }) };
+}
+
+/** Whether it hands packets to anybody by network address translation. */
+export function usesNat(service: Pick<VirtualService, "sorryServer" | "realServers">): boolean {
+  return [...service.realServers, sorryRoute(service)].some(
+    (server) => server?.forwardingMethod === ForwardingMethod.NAT,
+  );
 }
 
 /** Every VIP of a service, the first one first. */

@@ -73,8 +73,8 @@ export function topologyGraph(topology: Topology): TopologyGraph {
   const servers = [
     ...pools.map((pool, index) => poolNode(pool, `servers${index}`)),
     ...sorryServers.map(({ sorryServer }, index): GraphNode => {
-      const { address, port } = sorryServer;
-      const rows = [port === undefined ? [address] : [address, `port ${port}`]];
+      const { name, address, port } = sorryServer;
+      const rows = [[...(name === undefined ? [] : [name]), address, ...(port === undefined ? [] : [`port ${port}`])]];
       return { id: `sorry${index}`, kind: "sorry", title: "Sorry server", rows, notes: [] };
     }),
   ];

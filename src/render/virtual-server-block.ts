@@ -5,6 +5,7 @@ import { persistenceMask } from "../model/persistence";
 import type { RealServer } from "../model/real-server";
 import { listsOnly } from "../model/real-server-list";
 import { schedulerFlags } from "../model/scheduler";
+import type { Tunnel } from "../model/tunnel";
 import {
   defaultMethod,
   serviceName,
@@ -12,7 +13,7 @@ import {
   type SorryServer,
   type VirtualService,
 } from "../model/virtual-service";
-import { block, extraLines, flag, option, quoted, type Block, type Body } from "./block-writer";
+import { block, extraLines, flag, option, quoted, toggle, type Block, type Body } from "./block-writer";
 import { healthCheckBlocks } from "./health-check-block";
 import { quorumNotifyLines, realServerNotifyLines } from "./notify-lines";
 
@@ -86,7 +87,8 @@ function sorryServerLines(sorryServer: SorryServer | undefined): Body {
   if (sorryServer === undefined) return [];
   return [
     `sorry_server ${addressAndPort(sorryServer.address, sorryServer.port)}`,
-    option("sorry_server_lvs_method", sorryServer.forwardingMethod),
+    sorryServer.forwardingMethod &&
+      `sorry_server_lvs_method ${methodWords(sorryServer.forwardingMethod, sorryServer.tunnel)}`,
     flag("sorry_server_inhibit", sorryServer.inhibit),
   ];
 }
@@ -97,6 +99,7 @@ function realServerBlock(server: RealServer, service: VirtualService): Block {
     methodLine(server, service),
     option("uthreshold", server.upperThreshold),
     option("lthreshold", server.lowerThreshold),
+    toggle("inhibit_on_failure", server.inhibitOnFailure),
     ...realServerNotifyLines(server, service),
     smtpAlertLine(service),
     ...healthCheckBlocks(server, service.vip),
@@ -108,19 +111,19 @@ function realServerBlock(server: RealServer, service: VirtualService): Block {
 /** That of the first real server, which the sorry server has too when it names none. */
 function serviceMethod(service: VirtualService): string {
   const [first] = service.realServers;
-  return first === undefined ? defaultMethod(service) : methodWords(first);
+  return first === undefined ? defaultMethod(service) : methodWords(first.forwardingMethod, first.tunnel);
 }
 
 /** Nothing where the service says it already. */
 function methodLine(server: RealServer, service: VirtualService): string | undefined {
-  const words = methodWords(server);
+  const words = methodWords(server.forwardingMethod, server.tunnel);
   return words === serviceMethod(service) ? undefined : `lvs_method ${words}`;
 }
 
-function methodWords({ forwardingMethod, tunnel }: RealServer): string {
-  if (forwardingMethod !== ForwardingMethod.TUN || tunnel === undefined) return forwardingMethod;
+function methodWords(method: ForwardingMethod, tunnel: Tunnel | undefined): string {
+  if (method !== ForwardingMethod.TUN || tunnel === undefined) return method;
   return [
-    forwardingMethod,
+    method,
     `type ${tunnel.type}`,
     ...(tunnel.port === undefined ? [] : [`port ${printed(tunnel.port)}`]),
     ...(tunnel.checksum === undefined ? [] : [tunnel.checksum]),

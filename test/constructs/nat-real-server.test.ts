@@ -84,6 +84,18 @@ test("replies of its services, and they alone, take the way through the director
   expect(hostText(stack, "lb_primary", "plan")).toContain("sysctl net/ipv6/conf/all/forwarding 1\n");
 });
 
+test("services that share a port, and a real server with two ports in one service: each rule once", () => {
+  const stack = newStack();
+  const director = pairOn(stack);
+  const web = webOn(stack);
+  const one = new VirtualService(stack, "one", { director, ...service });
+  one.addRealServer(web, { port: 8080 }).addRealServer(web, { port: 8081 });
+  new VirtualService(stack, "two", { director, ...service, vip: "10.0.0.101" }).addRealServer(web, { port: 8080 });
+  expect(returnLines(stack).filter((line) => line.includes("rule add"))).toEqual(
+    [8080, 8081].map((port) => `object rule add pref 11200 from 10.1.0.21 ipproto tcp sport ${port} table 112`),
+  );
+});
+
 test.each<[string, Partial<VirtualServiceSettings>, string[]]>([
   ["all ports but that of the login", { allPorts: true, persistence: { timeoutSeconds: 9 } }, ["1-21", "23-65535"]],
   ["marked ports", { firewallMark: { mark: 1, ports: [80, "443-444"] } }, ["80", "443-444"]],

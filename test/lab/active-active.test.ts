@@ -157,7 +157,7 @@ test("the interface of the VIPs goes down, that of the adverts stays up", async 
   await settles(API, "lb2");
   const [lb1, lb2] = [lab.host("lb1"), lab.host("lb2")];
   // Nobody can log in meanwhile.
-  await lb2.run("systemd-run sh -c 'sleep 1; ip link set eth0 down; sleep 20; ip link set eth0 up'");
+  await lb2.run("systemd-run sh -c 'sleep 1; ip link set eth0 down; sleep 12; ip link set eth0 up'");
   const ms = await eventually("lb1 answers for the VIP", async () => {
     return (await hasVip(lb1, API)) && (await lab.request(`http://${API}/`, { timeoutMs: 500 })).status === 200;
   });

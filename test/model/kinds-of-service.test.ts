@@ -2,6 +2,7 @@ import { Deferred, type DeepDeferrable } from "../../src/model/deferred";
 import { ForwardingMethod } from "../../src/model/forwarding-method";
 import { Protocol } from "../../src/model/protocol";
 import { Scheduler } from "../../src/model/scheduler";
+import { TunnelType } from "../../src/model/tunnel";
 import { virtualServiceProblems, type VirtualServiceSettings } from "../../src/model/virtual-service-settings";
 
 type Settings = DeepDeferrable<VirtualServiceSettings>;
@@ -10,6 +11,7 @@ const token = new Deferred("${x}");
 const vip = "192.0.2.1";
 const persistence = { timeoutSeconds: 300 };
 const firewallMark = { mark: 1 };
+const tunneled = { address: "10.0.0.99", forwardingMethod: ForwardingMethod.TUN };
 const { UDP, SCTP } = Protocol;
 
 const accepted: [string, Omit<Settings, "vip">][] = [
@@ -33,9 +35,10 @@ const accepted: [string, Omit<Settings, "vip">][] = [
   ["checks on one director", { port: 80, suspendChecksOnBackup: true }],
   ["checks of a mark on both directors", { firewallMark, suspendChecksOnBackup: false }],
   ["a quorum", { port: 80, quorum: 2, hysteresis: 1 }],
+  ["a sorry server by another way", { port: 80, sorryServer: tunneled }],
   [
-    "a sorry server by another way",
-    { port: 80, sorryServer: { address: "10.0.0.99", forwardingMethod: ForwardingMethod.TUN } },
+    "a sorry server in a tunnel of its own",
+    { port: 80, sorryServer: { ...tunneled, tunnel: { type: TunnelType.GUE, port: 5555 } } },
   ],
   [
     "every flag",
@@ -162,6 +165,24 @@ const refused: [string, Omit<Settings, "vip">, string, string][] = [
     { port: 80, sorryServer: { address: "10.0.0.99", forwardingMethod: "FULLNAT" as never } },
     "sorryServer.forwardingMethod",
     "must be a known value, got 'FULLNAT'; use one of DR, NAT, TUN",
+  ],
+  [
+    "a tunnel without tunneling",
+    { port: 80, sorryServer: { address: "10.0.0.99", forwardingMethod: ForwardingMethod.DR, tunnel: {} } },
+    "sorryServer.tunnel",
+    "needs forwardingMethod TUN, got 'DR'; leave it out, or set both",
+  ],
+  [
+    "a tunnel for whatever method the first real server has",
+    { port: 80, sorryServer: { address: "10.0.0.99", tunnel: {} } },
+    "sorryServer.tunnel",
+    "needs forwardingMethod TUN, got none; leave it out, or set both",
+  ],
+  [
+    "a tunnel that there is not",
+    { port: 80, sorryServer: { ...tunneled, tunnel: { port: 5555 } } },
+    "sorryServer.tunnel.port",
+    "must not be set for this type, got type 'ipip'; use type gue",
   ],
   [
     "a token as the way to the sorry server",

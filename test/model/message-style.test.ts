@@ -74,7 +74,7 @@ const problems = [
     persistence: { timeoutSeconds: 0 },
     healthCheck: HealthCheck.ssl({ path: "x", statusCodes: "", retries: -1, sni: true }),
     delayLoopSeconds: 0,
-    sorryServer: { address: "::", port: 81 },
+    sorryServer: { address: "::", port: 81, tunnel: {} },
   }),
   ...virtualServiceProblems({ vip: "192.0.2.1", port: 80, protocol: token as never, sorryServer: { address: "::2" } }),
   ...virtualServiceProblems({ vip: "::2", port: 80, healthCheck: HealthCheck.http({ path: "/", host: "" }) }),

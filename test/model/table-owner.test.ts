@@ -120,6 +120,7 @@ describe("the real servers of a service under ipvsadm", () => {
   test.each([
     ["be unchecked", {}],
     ["all drain", { weight: 0 }],
+    ["be told to go when they fail", { inhibitOnFailure: false }],
   ])("may %s", (_title, props) => {
     expect(realServersProblems({ ...service, realServers: [{ ...web, ...props }] }, TableOwner.IPVSADM)).toEqual([]);
   });
@@ -131,6 +132,13 @@ describe("the real servers of a service under ipvsadm", () => {
         path: "realServers[0].maintenanceSwitch",
         message: `must not be set under ipvsadm, got 'web1'; ${advice}`,
       },
+    ]);
+  });
+
+  test("may not stay when they fail", () => {
+    const staying = { ...web, inhibitOnFailure: true };
+    expect(realServersProblems({ ...service, realServers: [staying] }, TableOwner.IPVSADM)).toEqual([
+      { path: "realServers[0].inhibitOnFailure", message: `must not be set under ipvsadm, got true; ${advice}` },
     ]);
   });
 

@@ -80,6 +80,16 @@ test("settings that a picture shows", () => {
   });
 });
 
+test("a sorry server that a construct stands for, in a tunnel", () => {
+  const sorryServer = {
+    address: "10.0.0.99",
+    forwardingMethod: ForwardingMethod.TUN,
+    tunnel: { type: TunnelType.GRE },
+  };
+  const { settings } = topologyService("web", "lb", service({ sorryServer }, [realServer()]), [], "sorry");
+  expect(settings.sorryServer).toEqual({ name: "sorry", address: "10.0.0.99", forwardingMethod: "TUN", tunnel: "gre" });
+});
+
 test("a sorry server is reached like the first real server, at the same port", () => {
   const part = realServer({ forwardingMethod: ForwardingMethod.NAT });
   expect(summaryOf({ sorryServer: { address: "10.0.0.99" } }, part).settings.sorryServer).toEqual({

@@ -1,4 +1,4 @@
-import { Director, DrRealServer, HaPair, VirtualService, type DirectorSettings } from "../../src";
+import { Director, DrRealServer, HaPair, HealthCheck, VirtualService, type DirectorSettings } from "../../src";
 import { keepalivedConfs, keepalivedVerdict } from "../support/keepalived";
 import { CLEAN, describeWithOracles } from "../support/oracles";
 import { hostText, newStack, ssh, synthError } from "../support/stacks";
@@ -79,6 +79,24 @@ test("plain ipvsadm has no keepalived.conf to add to", () => {
 describeWithOracles("keepalived -t", ["keepalived", "network namespaces (needs root)"], () => {
   test("reads the extra lines too", () => {
     expect(keepalivedConfs(pairWithLines()).map(keepalivedVerdict)).toEqual([CLEAN, CLEAN]);
+  });
+
+  test("reads a certificate for its checks, and a whole check in place of one of ours", () => {
+    const stack = newStack();
+    const extraBlocks = [
+      "SSL {",
+      "    ca /etc/ssl/ca.pem",
+      "    certificate /etc/ssl/lb.pem",
+      "    key /etc/ssl/lb.key",
+      "}",
+    ];
+    const director = new Director(stack, "lb", { address: "10.0.0.11", connection: ssh, extraBlocks });
+    const web = new VirtualService(stack, "web", { director, vip: "10.0.0.100", port: 443 });
+    web.addRealServer(new DrRealServer(stack, "web1", { address: "10.0.0.21", connection: ssh }), {
+      healthCheck: HealthCheck.none(),
+      extraLines: ["SSL_GET {", "    enable_sni", "    url {", "        path /", "    }", "}"],
+    });
+    expect(keepalivedConfs(stack).map(keepalivedVerdict)).toEqual([CLEAN]);
   });
 
   test("judges them: a word that it does not know", () => {

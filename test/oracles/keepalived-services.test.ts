@@ -6,6 +6,8 @@ import {
   PersistenceEngine,
   Protocol,
   Scheduler,
+  TunnelChecksum,
+  TunnelType,
   VirtualService,
 } from "../../src";
 import type { RealServerOptions, VirtualServiceSettings } from "../../src";
@@ -40,6 +42,8 @@ const allPorts = true;
 const additionalVips = ["10.0.0.101", "10.0.0.102"];
 const firewallMark = { mark: 2147483647 };
 const persistence = { timeoutSeconds: 300 };
+const { FULL, REMOTE } = TunnelChecksum;
+const tunneled = { address: "10.0.0.99", forwardingMethod: TUN };
 const byNat = { address: "10.0.0.99", forwardingMethod: NAT };
 
 const definitions: [string, Definition][] = [
@@ -65,6 +69,15 @@ const definitions: [string, Definition][] = [
   ["a sorry server that stays", { sorryServer: { address: "10.0.0.99", inhibit: true } }],
   ["a sorry server by NAT", { sorryServer: { address: "10.0.0.99", port: 8080, forwardingMethod: NAT } }],
   ["a sorry server of the other family", { sorryServer: { address: "2001:db8::99", forwardingMethod: TUN } }],
+  ["a sorry server in a tunnel of type ipip", { sorryServer: { ...tunneled, tunnel: {} } }],
+  [
+    "a sorry server in a tunnel of type gre",
+    { sorryServer: { ...tunneled, tunnel: { type: TunnelType.GRE, checksum: FULL } } },
+  ],
+  [
+    "a sorry server in a tunnel of type gue",
+    { sorryServer: { ...tunneled, tunnel: { type: TunnelType.GUE, checksum: REMOTE } } },
+  ],
   ["a sorry server of a mark", { firewallMark, sorryServer: { address: "10.0.0.99" } }],
   ["a sorry server of a mark by NAT to another port", { firewallMark, sorryServer: { ...byNat, port: 8080 } }],
   ["a sorry server of all ports", { allPorts, persistence, sorryServer: { address: "10.0.0.99" } }],
@@ -89,6 +102,11 @@ const definitions: [string, Definition][] = [
   ["flags of sh", { scheduler: Scheduler.SH, hashing: { fallback: true, port: true } }],
   ["flags of mh", { scheduler: Scheduler.MH, hashing: { fallback: true, port: true } }],
   ["weight 0 on failure", { inhibitOnFailure: true }],
+  ["a real server with weight 0 on failure", { first: { inhibitOnFailure: true } }],
+  [
+    "a real server that goes on failure beside one that stays",
+    { inhibitOnFailure: true, first: { inhibitOnFailure: false } },
+  ],
   ["pessimism", { alpha: true }],
   ["last words", { omega: true }],
   ["checks on one director", { suspendChecksOnBackup: true }],

@@ -4,6 +4,7 @@ import { HealthCheck } from "../../src/model/health-check";
 import { PersistenceEngine } from "../../src/model/persistence";
 import { Protocol } from "../../src/model/protocol";
 import { Scheduler } from "../../src/model/scheduler";
+import { TunnelChecksum, TunnelType } from "../../src/model/tunnel";
 import type { VirtualService } from "../../src/model/virtual-service";
 import { blocksText } from "../../src/render/block-writer";
 import { virtualServerBlocks } from "../../src/render/virtual-server-block";
@@ -192,6 +193,22 @@ test.each([
     "a sorry server of its own method that stays",
     { sorryServer: { address: "10.0.0.99", port: 8080, forwardingMethod: ForwardingMethod.NAT, inhibit: true } },
     ["sorry_server 10.0.0.99 8080", "sorry_server_lvs_method NAT", "sorry_server_inhibit"],
+  ],
+  [
+    "a sorry server in a tunnel",
+    { sorryServer: { address: "10.0.0.99", forwardingMethod: ForwardingMethod.TUN } },
+    ["sorry_server 10.0.0.99 80", "sorry_server_lvs_method TUN"],
+  ],
+  [
+    "a sorry server in a tunnel of its own",
+    {
+      sorryServer: {
+        address: "10.0.0.99",
+        forwardingMethod: ForwardingMethod.TUN,
+        tunnel: { type: TunnelType.GRE, checksum: TunnelChecksum.FULL },
+      },
+    },
+    ["sorry_server 10.0.0.99 80", "sorry_server_lvs_method TUN type gre csum"],
   ],
   [
     "a sorry server that goes",

@@ -51,6 +51,9 @@ export function keepalivedPlan(config: DirectorConfig): KeepalivedPlan {
 /** Rules of real servers to which keepalived gives another weight: by a check that says one, or 0 when they fail. */
 function adaptiveRules(service: VirtualService): KeepalivedPlan["adaptive"] {
   return serverRuleKeys([service])
-    .filter(({ server }) => service.inhibitOnFailure === true || changesWeight(server.healthCheck))
+    .filter(({ server }) => {
+      const { inhibitOnFailure = service.inhibitOnFailure } = server;
+      return inhibitOnFailure === true || changesWeight(server.healthCheck);
+    })
     .map(({ key, server: { list } }) => ({ rule: key, ...(list && { list }) }));
 }

@@ -1,7 +1,7 @@
 import { addressFamily } from "../../model/address";
 import type { DirectorConfig } from "../../model/director";
-import { ForwardingMethod } from "../../model/forwarding-method";
 import type { Sysctl } from "../../model/sysctl";
+import { usesNat } from "../../model/virtual-service";
 import type { PlanPart } from "../plan-part";
 
 /**
@@ -16,9 +16,7 @@ const FORWARD_IPV6: readonly Sysctl[] = [{ key: "net/ipv6/conf/all/forwarding", 
 
 /** A director of real servers under NAT passes packets on. */
 export function natDirectorPart({ services }: Pick<DirectorConfig, "services">): PlanPart {
-  const translated = services.filter(({ realServers }) =>
-    realServers.some(({ forwardingMethod }) => forwardingMethod === ForwardingMethod.NAT),
-  );
+  const translated = services.filter(usesNat);
   const ipv6 = translated.filter(({ vip }) => addressFamily(vip) === "IPv6");
   return {
     sysctls: [...(translated.length > ipv6.length ? FORWARD_IPV4 : []), ...(ipv6.length > 0 ? FORWARD_IPV6 : [])],

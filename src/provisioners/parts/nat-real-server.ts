@@ -10,5 +10,7 @@ export function natRealServerParts(
   loginPorts?: readonly Deferrable<number>[],
 ): PlanPart[] {
   const others = loginPorts === undefined ? [] : paths.flatMap((path) => otherRoutes(path, loginPorts));
-  return [networkPart({ objects: [...paths.flatMap(returnRoutes), ...others] })];
+  // Services with one port behind several VIPs want the same rule, which ip(8) refuses to add twice.
+  const objects = new Map([...paths.flatMap(returnRoutes), ...others].map((object) => [object.add, object]));
+  return [networkPart({ objects: [...objects.values()] })];
 }

@@ -9,7 +9,7 @@ import {
   Scheduler,
   VirtualService,
   type RealServerOptions,
-  type VirtualServiceSettings,
+  type VirtualServiceProps,
 } from "cdktf-lvs";
 import { host } from "./lab-host";
 
@@ -29,7 +29,7 @@ const [web1, web2, web3] = [21, 22, 23].map(
     new DrRealServer(stack, `web${number}`, { ...host(`192.0.2.${number}`), ipv6Address: `2001:db8:2::${number}` }),
 ) as [DrRealServer, DrRealServer, DrRealServer];
 
-function service(id: string, settings: VirtualServiceSettings): VirtualService {
+function service(id: string, settings: Omit<VirtualServiceProps, "director">): VirtualService {
   const healthCheck = HealthCheck.http({ path: "/health", retries: 0, connectTimeoutSeconds: 5 });
   const defaults = { scheduler: Scheduler.RR, delayLoopSeconds: 1, ...(settings.port === 80 && { healthCheck }) };
   return new VirtualService(stack, id, { director, ...defaults, ...settings });
@@ -55,7 +55,7 @@ const quorum = service("quorum", {
   vip: "192.0.2.106",
   port: 80,
   quorum: 2,
-  sorryServer: { address: "192.0.2.23" },
+  sorryServer: { server: web3 },
   notifyQuorum: { up: heard, down: heard },
   notifyRealServers: { up: heard, down: heard },
 });
@@ -63,8 +63,6 @@ behind(quorum, { notify: { down: ownHeard } });
 behind(service("group", { vip: "192.0.2.107", additionalVips: ["192.0.2.108"], port: 80 }));
 behind(service("all", { vip: "192.0.2.109", allPorts: true, persistence: { timeoutSeconds: 60 } }));
 behind(service("sctp", { vip: "192.0.2.110", port: 5000, protocol: Protocol.SCTP }));
-// Only for its VIPs: it is the sorry server.
-service("third", { vip: "192.0.2.106", port: 8080, healthCheck: HealthCheck.none() }).addRealServer(web3);
 
 const local = service("local", { vip: "192.0.2.111", port: 80 });
 local.addRealServer(new LocalRealServer(stack, "lb1", { director }));
