@@ -20,11 +20,30 @@ export interface Link {
   readonly target: string;
 }
 
-/** The Markdown files of the project, by their paths from the root. */
+/** Pages that lie elsewhere than in `docs`. */
+const SINGLE_PAGES = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "LIMITATIONS.md",
+  "CHANGELOG.md",
+  "SECURITY.md",
+  "examples/README.md",
+  "examples/platform-repo/README.md",
+];
+
+/** The Markdown files of the project that people write, and those in `docs`, by their paths from the root. */
 export function markdownFiles(): string[] {
-  const top = ["README.md", "CONTRIBUTING.md", "LIMITATIONS.md", "CHANGELOG.md", "examples/platform-repo/README.md"];
-  const below = readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" });
-  return [...top, ...below.filter((name) => name.endsWith(".md")).map((name) => join("docs", name))];
+  return [...SINGLE_PAGES, ...pagesBelow("docs")];
+}
+
+/** All of them, with those whose code is no program of users. */
+export function linkedFiles(): string[] {
+  return [...markdownFiles(), "lab/README.md", ...pagesBelow("api")];
+}
+
+function pagesBelow(folder: string): string[] {
+  const below = readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" });
+  return below.filter((name) => name.endsWith(".md")).map((name) => join(folder, name));
 }
 
 export function read(file: string): string {
