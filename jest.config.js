@@ -27,10 +27,8 @@ module.exports = {
       moduleNameMapper: { ...base.moduleNameMapper, "^cdktf(/.*)?$": "cdktn$1" },
       testPathIgnorePatterns: [
         ...fast.testPathIgnorePatterns,
-        // One needs both frameworks, the other runs a compiler, which is not mapped.
+        // Both look at both frameworks by themselves.
         "<rootDir>/test/(two-frameworks|docs)\\.test\\.ts$",
-        // Programs that judge files for hosts, for minutes; two-frameworks compares the files.
-        "<rootDir>/test/oracles/(keepalived|nftables)",
       ],
     },
     { ...base, displayName: "lab", testMatch: ["<rootDir>/test/lab/**/*.test.ts"] },

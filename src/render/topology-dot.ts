@@ -1,6 +1,6 @@
 import type { Topology } from "../model/topology";
 import { KIND_COLORS } from "./topology-colors";
-import { SERVERS, topologyGraph, type GraphCluster, type GraphEdge, type GraphNode } from "./topology-graph";
+import { topologyGraph, type GraphCluster, type GraphEdge, type GraphNode, type TopologyGraph } from "./topology-graph";
 import { oneLine } from "./topology-text";
 import { moreText, shownRows } from "./topology-words";
 
@@ -11,10 +11,11 @@ const FONT = 'fontname="Verdana"';
 
 /** The topology in the language of Graphviz, from left to right as packets go. */
 export function topologyDot(topology: Topology): string {
-  const { title, clients, clusters, edges } = topologyGraph(topology);
+  const graph = topologyGraph(topology);
+  const { title, clients, clusters, edges } = graph;
   const lines = [
     `digraph ${quoted(title)} {`,
-    "  rankdir=LR; ranksep=0.7; nodesep=0.25; remincross=false;",
+    "  rankdir=LR; ranksep=1; nodesep=0.25; remincross=false;",
     // Also where the page around the picture is dark.
     `  bgcolor="#ffffff"; pad=0.2; ${FONT}; fontsize=12; labelloc=b; tooltip=${quoted(title)};`,
     `  label=<<FONT POINT-SIZE="10" COLOR="${MUTED}">${html(title)}. Solid arrows: while all is well. Dashed: after a failure, or on the way out.</FONT>>;`,
@@ -23,17 +24,19 @@ export function topologyDot(topology: Topology): string {
     ...nodeLines(clients).map((line) => `  ${line}`),
     ...clusters.flatMap(clusterLines),
     ...edges.map((edge) => `  ${edgeLine(edge)}`),
+    ...unreachedLines(graph).map((line) => `  ${line}`),
     "}",
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function clusterLines({ id, title, nodes }: GraphCluster): string[] {
+function clusterLines(cluster: GraphCluster): string[] {
+  const { id, title, nodes } = cluster;
   return [
     `  subgraph ${quoted(`cluster_${id}`)} {`,
     `    label=<<B>${html(title)}</B>>; labelloc=t; style=rounded; color="#999999"; margin=14; tooltip=${quoted(title)};`,
     ...nodes.flatMap(nodeLines).map((line) => `    ${line}`),
-    ...columns(id, nodes).map((line) => `    ${line}`),
+    ...columns(cluster).map((line) => `    ${line}`),
     "  }",
   ];
 }
@@ -42,8 +45,8 @@ function clusterLines({ id, title, nodes }: GraphCluster): string[] {
  * Real servers in one column, those too that nothing points to; other boxes of a kind in their order, from the top.
  * Graphviz lays out from the top down and turns the picture then, so the last is the first.
  */
-function columns(id: string, nodes: readonly GraphNode[]): string[] {
-  if (id === SERVERS) return [`{ rank=same; ${nodes.map((node) => node.id).join("; ")} }`];
+function columns({ holds, nodes }: GraphCluster): string[] {
+  if (holds === "servers") return [`{ rank=same; ${nodes.map((node) => node.id).join("; ")} }`];
   const kinds = [...new Set(nodes.map(({ kind }) => kind))];
   return kinds.flatMap((kind) => {
     const ids = nodes
@@ -52,6 +55,17 @@ function columns(id: string, nodes: readonly GraphNode[]): string[] {
       .reverse();
     return ids.length < 2 ? [] : [`{ rank=same; ${ids.join(" -> ")} [style=invis] }`];
   });
+}
+
+/** A frame of servers that nothing points to would stand on the left, where packets come from. */
+function unreachedLines({ clusters, edges }: TopologyGraph): string[] {
+  const reached = new Set(edges.map(({ to }) => to));
+  const services = clusters.flatMap(({ nodes }) => nodes.filter(({ kind }) => kind === "services"));
+  const from = services.at(-1);
+  if (from === undefined) return [];
+  return clusters
+    .filter(({ holds, nodes }) => holds === "servers" && nodes.every(({ id }) => !reached.has(id)))
+    .flatMap(({ nodes }) => nodes.map(({ id }) => `${from.id} -> ${id} [style=invis];`));
 }
 
 function nodeLines(node: GraphNode): string[] {

@@ -1,4 +1,4 @@
-import type { PoolLink, ServerPool, ServiceGroup } from "../model/topology-groups";
+import type { PoolLink, ServerPool, ServiceGroup, SharedSorryServer } from "../model/topology-groups";
 import { serverPools, serviceGroups, sharedSorryServers } from "../model/topology-groups";
 import type { Topology, TopologyDirectors } from "../model/topology";
 import {
@@ -7,6 +7,7 @@ import {
   poolNotes,
   poolTitle,
   serverCells,
+  serversTitle,
   serviceNotes,
   serviceRows,
   sharedWords,
@@ -32,6 +33,7 @@ export interface GraphNode {
 /** A frame around boxes. */
 export interface GraphCluster {
   readonly id: string;
+  readonly holds: "directors" | "servers";
   readonly title: string;
   readonly nodes: readonly GraphNode[];
 }
@@ -52,9 +54,6 @@ export interface TopologyGraph {
   readonly edges: readonly GraphEdge[];
 }
 
-/** Id of the frame around the real servers. */
-export const SERVERS = "realServers";
-
 const CLIENTS: GraphNode = { id: "clients", kind: "clients", title: "Clients", rows: [], notes: [] };
 
 interface DrawnGroup extends ServiceGroup {
@@ -70,12 +69,13 @@ export function topologyGraph(topology: Topology): TopologyGraph {
     const links = pools.flatMap((pool) => (pool.leaving ? [] : pool.links.filter((link) => link.group === index)));
     return { ...group, id: `services${index}`, words: sharedWords(links) };
   });
+  const users = (of: readonly number[]): number[] => [...new Set(of.map((group) => drawn[group]?.directors ?? 0))];
   const servers = [
-    ...pools.map((pool, index) => poolNode(pool, `servers${index}`)),
-    ...sorryServers.map(({ sorryServer }, index): GraphNode => {
-      const { name, address, port } = sorryServer;
-      const rows = [[...(name === undefined ? [] : [name]), address, ...(port === undefined ? [] : [`port ${port}`])]];
-      return { id: `sorry${index}`, kind: "sorry", title: "Sorry server", rows, notes: [] };
+    ...pools.map((pool, index): DrawnServers => {
+      return { node: poolNode(pool, `servers${index}`), directors: users(pool.links.map(({ group }) => group)) };
+    }),
+    ...sorryServers.map((shared, index): DrawnServers => {
+      return { node: sorryNode(shared, `sorry${index}`), directors: users(shared.groups) };
     }),
   ];
   return {
@@ -83,7 +83,7 @@ export function topologyGraph(topology: Topology): TopologyGraph {
     clients: CLIENTS,
     clusters: [
       ...topology.directors.map((directors, index) => directorsCluster(directors, index, drawn)),
-      ...(servers.length === 0 ? [] : [{ id: SERVERS, title: "Real servers", nodes: servers }]),
+      ...serverClusters(servers, topology),
     ],
     edges: [
       ...topology.directors.flatMap((directors, index) => directorEdges(directors, index)),
@@ -99,10 +99,32 @@ export function topologyGraph(topology: Topology): TopologyGraph {
   };
 }
 
+/** A box of servers, and the directors that send to them. */
+interface DrawnServers {
+  readonly node: GraphNode;
+  readonly directors: readonly number[];
+}
+
+/** One frame for those of the same directors, so that arrows stay short where there are several. */
+function serverClusters(servers: readonly DrawnServers[], { directors }: Topology): GraphCluster[] {
+  const frames = new Map<string, { readonly users: readonly number[]; readonly nodes: GraphNode[] }>();
+  for (const { node, directors: users } of servers) {
+    const key = directors.length === 1 ? "" : users.length === 0 ? "Idle" : users.join("_");
+    const frame = frames.get(key) ?? { users, nodes: [] };
+    frames.set(key, frame);
+    frame.nodes.push(node);
+  }
+  return [...frames].map(([key, { users, nodes }]): GraphCluster => {
+    const names = users.map((user) => directors[user]?.name ?? "");
+    return { id: `realServers${key}`, holds: "servers", title: serversTitle(key === "" ? undefined : names), nodes };
+  });
+}
+
 function directorsCluster(directors: TopologyDirectors, index: number, groups: readonly DrawnGroup[]): GraphCluster {
   const { hosts, vipGroups } = directors;
   return {
     id: `directors${index}`,
+    holds: "directors",
     title: directorsTitle(directors),
     nodes: [
       ...hosts.map(({ name, address }, host): GraphNode => {
@@ -131,6 +153,11 @@ function poolNode(pool: ServerPool, id: string): GraphNode {
     rows: servers.map((server) => serverCells(server, leaving)),
     notes: poolNotes(pool),
   };
+}
+
+function sorryNode({ sorryServer: { name, address, port } }: SharedSorryServer, id: string): GraphNode {
+  const rows = [[...(name === undefined ? [] : [name]), address, ...(port === undefined ? [] : [`port ${port}`])]];
+  return { id, kind: "sorry", title: "Sorry server", rows, notes: [] };
 }
 
 function directorEdges({ hosts, vipGroups }: TopologyDirectors, index: number): GraphEdge[] {

@@ -72,11 +72,16 @@ export function serviceRows(services: readonly TopologyService[]): string[][] {
 export function serviceNotes(settings: ServiceSummary, { route, checks }: SharedWords): string[] {
   const { scheduler, onePacketScheduling, persistenceSeconds, quorum, allowedClients, delayLoopSeconds } = settings;
   const pace = delayLoopSeconds === undefined ? [] : [`every ${delayLoopSeconds} s`];
-  return [
-    ...(route === undefined ? [] : [route]),
-    `scheduler ${scheduler.join(" ")}${onePacketScheduling ? ", packet by packet" : ""}`,
+  const way = [...(route === undefined ? [] : [route]), `scheduler ${scheduler.join(" ")}`];
+  const further = [
+    ...(onePacketScheduling ? ["packet by packet"] : []),
     ...(persistenceSeconds === undefined ? [] : [`persistence ${persistenceSeconds} s`]),
     ...(quorum === undefined ? [] : [`quorum ${quorum}`]),
+  ];
+  // Few lines: a picture of many services is high enough.
+  return [
+    way.join(", "),
+    ...(further.length === 0 ? [] : [further.join(", ")]),
     ...(checks === undefined ? pace.map((text) => `checks ${text}`) : [[checks, ...pace].join(" ")]),
     ...(allowedClients === undefined ? [] : [`only for ${allowedClientsText(allowedClients)}`]),
   ];
@@ -85,6 +90,13 @@ export function serviceNotes(settings: ServiceSummary, { route, checks }: Shared
 function allowedClientsText(networks: readonly string[]): string {
   const shown = networks.slice(0, 3).join(", ");
   return networks.length > 3 ? `${shown} ${moreText(networks.length - 3)}` : shown;
+}
+
+/** Of a frame, with the names of the directors where there are several. */
+export function serversTitle(directors?: readonly string[]): string {
+  if (directors === undefined) return "Real servers";
+  if (directors.length === 0) return "Real servers without a virtual service";
+  return `Real servers of ${directors.join(" and ")}`;
 }
 
 export function poolTitle({ care, leaving, servers }: ServerPool): string {

@@ -1,11 +1,25 @@
 import { topologyDot } from "../../src/render/topology-dot";
-import { manyServices, smallPair, topology, topologyPair, vipGroup } from "../support/topologies";
+import type { TopologyService } from "../../src/model/topology";
+import {
+  manyServices,
+  member,
+  smallPair,
+  topology,
+  topologyPair,
+  topologyServer,
+  topologyService,
+  vipGroup,
+  WEBS,
+} from "../support/topologies";
 
 const lines = (text: string): string[] => text.split("\n").map((line) => line.trim());
 
+/** A line up to its attributes. */
+const start = (line: string): string => line.replace(/<\/B>.*| \[.*/, "");
+
 test("a small pair", () => {
   expect(topologyDot(smallPair())).toBe(`digraph "LVS topology of stack" {
-  rankdir=LR; ranksep=0.7; nodesep=0.25; remincross=false;
+  rankdir=LR; ranksep=1; nodesep=0.25; remincross=false;
   bgcolor="#ffffff"; pad=0.2; fontname="Verdana"; fontsize=12; labelloc=b; tooltip="LVS topology of stack";
   label=<<FONT POINT-SIZE="10" COLOR="#555555">LVS topology of stack. Solid arrows: while all is well. Dashed: after a failure, or on the way out.</FONT>>;
   node [shape=box, style="filled,rounded", fontname="Verdana", fontsize=10, margin="0.12,0.06"];
@@ -39,13 +53,12 @@ test("a small pair", () => {
     <TR><TD COLSPAN="1" ALIGN="LEFT"><FONT COLOR="#555555">secondary: priority 100</FONT></TD></TR>
     </TABLE>
     >];
-    services0 [fillcolor="#e3f1dc", color="#4f8a34", tooltip="2 virtual services\\n10.0.0.100:80/tcp, http\\n10.0.0.100:443/tcp, https\\ndirect routing\\nscheduler wlc\\ncheck TCP every 5 s", label=<
+    services0 [fillcolor="#e3f1dc", color="#4f8a34", tooltip="2 virtual services\\n10.0.0.100:80/tcp, http\\n10.0.0.100:443/tcp, https\\ndirect routing, scheduler wlc\\ncheck TCP every 5 s", label=<
     <TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="2">
     <TR><TD COLSPAN="3" ALIGN="LEFT"><B>2 virtual services</B></TD></TR>
     <TR><TD ALIGN="LEFT">10.0.0.100:80/tcp</TD><TD WIDTH="10"></TD><TD ALIGN="LEFT">http</TD></TR>
     <TR><TD ALIGN="LEFT">10.0.0.100:443/tcp</TD><TD WIDTH="10"></TD><TD ALIGN="LEFT">https</TD></TR>
-    <TR><TD COLSPAN="3" ALIGN="LEFT"><FONT COLOR="#555555">direct routing</FONT></TD></TR>
-    <TR><TD COLSPAN="3" ALIGN="LEFT"><FONT COLOR="#555555">scheduler wlc</FONT></TD></TR>
+    <TR><TD COLSPAN="3" ALIGN="LEFT"><FONT COLOR="#555555">direct routing, scheduler wlc</FONT></TD></TR>
     <TR><TD COLSPAN="3" ALIGN="LEFT"><FONT COLOR="#555555">check TCP every 5 s</FONT></TD></TR>
     </TABLE>
     >];
@@ -96,6 +109,30 @@ test.each([
   const box = lines(text);
   expect(box.find((line) => line.startsWith("director0_0 ["))).toContain(`tooltip=${quoted.slice(0, -1)}\\n10.0.0.11"`);
   expect(box).toContain(`<TR><TD COLSPAN="1" ALIGN="LEFT">${html}</TD></TR>`);
+});
+
+test("real servers are beside the directors that send to them, and on the right when none does", () => {
+  const shared = member("shared", "10.0.0.29");
+  const pair = (name: string, services: readonly TopologyService[]) => topologyPair(services, { name });
+  const edge = pair("edge", [topologyService("a", "10.0.0.100:80/tcp", [...WEBS, shared])]);
+  const core = pair("core", [topologyService("b", "10.0.0.101:80/tcp", [member("db1", "10.0.0.31"), shared])]);
+  const idle = [{ ...topologyServer("spare"), addresses: ["10.0.0.41"] }];
+  const text = lines(topologyDot(topology([edge, core], { idle })));
+  expect(text.filter((line) => /^(label=<<B>Real|servers\d+ \[|\{ rank=same; servers)/.test(line)).map(start)).toEqual([
+    "label=<<B>Real servers of edge",
+    "servers0",
+    "{ rank=same; servers0 }",
+    "label=<<B>Real servers of edge and core",
+    "servers1",
+    "{ rank=same; servers1 }",
+    "label=<<B>Real servers of core",
+    "servers2",
+    "{ rank=same; servers2 }",
+    "label=<<B>Real servers without a virtual service",
+    "servers3",
+    "{ rank=same; servers3 }",
+  ]);
+  expect(text.at(-3)).toBe("services1 -> servers3 [style=invis];");
 });
 
 test("an instance without VIPs sends nobody to its directors", () => {

@@ -11,7 +11,7 @@ test("a small pair", () => {
     director0_0["primary<br/>10.0.0.11"]
     director0_1["secondary<br/>10.0.0.12"]
     vips0_0["VRRP instance lb<br/>10.0.0.100<br/>on eth0<br/>VRID 51<br/>primary: priority 150<br/>secondary: priority 100"]
-    services0["2 virtual services<br/>10.0.0.100:80/tcp, http<br/>10.0.0.100:443/tcp, https<br/>direct routing<br/>scheduler wlc<br/>check TCP every 5 s"]
+    services0["2 virtual services<br/>10.0.0.100:80/tcp, http<br/>10.0.0.100:443/tcp, https<br/>direct routing, scheduler wlc<br/>check TCP every 5 s"]
   end
   subgraph realServers["Real servers"]
     servers0["2 real servers<br/>web1, 10.0.0.21, weight 1<br/>web2, 10.0.0.22, weight 2"]

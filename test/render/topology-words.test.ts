@@ -9,6 +9,7 @@ import {
   poolNotes,
   poolTitle,
   serverCells,
+  serversTitle,
   serviceNotes,
   sharedWords,
   sorryLabel,
@@ -49,7 +50,7 @@ test.each<[Partial<ServiceSummary>, string[]]>([
   [{}, ["scheduler wlc", "checks every 5 s"]],
   [
     { scheduler: ["sh", "sh-port"], onePacketScheduling: true, persistenceSeconds: "300", quorum: "2" },
-    ["scheduler sh sh-port, packet by packet", "persistence 300 s", "quorum 2", "checks every 5 s"],
+    ["scheduler sh sh-port", "packet by packet, persistence 300 s, quorum 2", "checks every 5 s"],
   ],
   [{ allowedClients: ["a", "b", "c"] }, ["scheduler wlc", "checks every 5 s", "only for a, b, c"]],
   [{ allowedClients: ["a", "b", "c", "d"] }, ["scheduler wlc", "checks every 5 s", "only for a, b, c and 1 more"]],
@@ -72,8 +73,7 @@ test("what is the same for all real servers is said once", () => {
   expect(linkLabel(plain, sharedWords([plain]))).toEqual([]);
   const { settings } = topologyService("x", "y");
   expect(serviceNotes(settings, sharedWords([plain]))).toEqual([
-    "direct routing",
-    "scheduler wlc",
+    "direct routing, scheduler wlc",
     "check TCP every 5 s",
   ]);
   expect(sharedWords([])).toEqual({});
@@ -93,6 +93,13 @@ test("and what is not, by each", () => {
 test("a sorry server says how it is reached, when that is another way", () => {
   expect(sorryLabel({ forwardingMethod: DR }, { route: "direct routing" })).toEqual(["when quorum is lost"]);
   expect(sorryLabel({ forwardingMethod: NAT }, { route: "direct routing" })).toEqual(["NAT", "when quorum is lost"]);
+});
+
+test("frames of real servers", () => {
+  expect(serversTitle()).toBe("Real servers");
+  expect(serversTitle(["edge"])).toBe("Real servers of edge");
+  expect(serversTitle(["edge", "core"])).toBe("Real servers of edge and core");
+  expect(serversTitle([])).toBe("Real servers without a virtual service");
 });
 
 const one = { name: "web1", addresses: ["10.0.0.21", "2001:db8::21"], weight: "1" };

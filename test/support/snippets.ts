@@ -4,8 +4,14 @@ import * as cdktf from "cdktf";
 import ts from "typescript";
 import * as cdktfLvs from "../../src";
 import * as testing from "../../src/testing";
+import type { CodeBlock } from "./markdown";
 
 const MODULES: Readonly<Record<string, unknown>> = { cdktf, "cdktf-lvs": cdktfLvs, "cdktf-lvs/testing": testing };
+
+/** Whether a block is a program that synthesizes, and not a part of one. */
+export function isProgram({ language, text }: CodeBlock): boolean {
+  return language === "ts" && text.includes("app.synth()");
+}
 
 function nodeModule(name: string): unknown {
   return isBuiltin(name) ? process.getBuiltinModule(name) : undefined;
