@@ -119,12 +119,15 @@ delete_leaving_addresses() {
   done <"$stage/addresses-overdue"
 }
 
-roll_back_addresses() {
+delete_added_addresses() {
   look_at_addresses
   [ ! -f "$rollback/added" ] || while read -r address device; do
-    delete_address "$address" "$device"
+    shown delete_address "$address" "$device" || fail "$device without $address"
   done <"$rollback/added"
+}
+
+put_back_deleted_addresses() {
   [ ! -f "$rollback/deleted" ] || while read -r address device; do
-    add_address "$address" "$device"
+    shown add_address "$address" "$device" || fail "$address on $device"
   done <"$rollback/deleted"
 }

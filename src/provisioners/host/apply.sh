@@ -8,6 +8,7 @@ apply() {
   take_lock
   clear_up
   preflight
+  undo_other_change
   mkdir -p "$before/files" "$before/absent" "$before/units"
   list_addresses
   install_packages "$stage/plan"
@@ -28,7 +29,7 @@ apply() {
   evidence
   tell_table_size "$stage/plan"
   unguard
-  rm -rf "$stage"
+  rm -rf "$stage" "$shown_file"
   echo "DONE $host: ${change:-no change}"
 }
 
@@ -90,7 +91,6 @@ find_changes() {
   addresses_match || change=${change:-'addresses set'}
   [ -z "$(leaving_addresses)" ] || change=${change:-'old addresses deleted'}
   objects_match || change=${change:-'links, routes and rules set'}
-  [ -z "$(missing_gateways "$stage/plan")$(leaving_gateways)" ] || change=${change:-'default route set'}
   [ -z "$(overdue_objects)" ] || change=${change:-'old links, routes and rules deleted'}
   packet_rules_ok || change=${change:-'nftables table loaded'}
   list_units "$stage/plan"

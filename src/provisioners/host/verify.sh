@@ -61,6 +61,7 @@ verify() {
       mend_sync_daemons
     }
     wait_until "$verify_limit" 'the director to run as planned' director_ok || fail "$missing (after $verify_limit s)$where_to_look"
+    daemon_lives || fail "$missing$where_to_look"
   fi
   look_at_addresses
   addresses_match || fail "$missing, though it was added; does something else manage the addresses of this host?"
