@@ -36,6 +36,7 @@ main() {
     run-apply) apply ;;
     run-remove) remove ;;
     undo) undo ;;
+    stopped) keepalived_stopped ;;
     check | repair | watch) mkdir -p "$run_dir" && "$1" ;;
     maintenance)
       shift
