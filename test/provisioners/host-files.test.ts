@@ -65,3 +65,58 @@ describeInEveryShell("the IPVS table", (sandbox) => {
     expect(sandbox().calls.filter((call) => / -[AaEeDd] /.test(call))).toEqual([]);
   });
 });
+
+describeInEveryShell("a server that leaves", (sandbox) => {
+  const rule = "-a -t 192.0.2.100:80 -r 192.0.2.21:80 -g -w 2";
+  const drain = (live: string) => {
+    sandbox().plan("drain 5").file("/etc/cdktf-lvs/director/current/rules", rule).file("/stage/rules");
+    sandbox().file("/etc/cdktf-lvs/director/rollback/drained").file("/live", rule).sleepsTake(1);
+    const table = sandbox().path("/live");
+    sandbox().command("ipvsadm", `case $1 in --save) cat ${table} ;; -e) ${live}; exit 1 ;; esac`);
+    return sandbox().run("drain").output;
+  };
+
+  test("and that its check takes out at this moment, has left", () => {
+    expect(drain(`: >${sandbox().path("/live")}`)).toContain("no active connections left");
+  });
+
+  test("and that is there, but cannot be drained, ends the run", () => {
+    expect(drain(":")).toContain(`could not set weight 0: ${rule}`);
+  });
+});
+
+describeInEveryShell("addresses of the host", (sandbox) => {
+  test("are also those of a point-to-point link", () => {
+    sandbox().command("ip", "echo '5: tun0    inet 10.9.0.1 peer 10.9.0.2/32 scope global tun0'");
+    expect(sandbox().run("look_at_addresses", "has_address 10.9.0.1 && echo yes").output).toBe("yes\n");
+  });
+});
+
+describeInEveryShell("directories", (sandbox) => {
+  test("that are not there yet are judged by the ones above them", () => {
+    sandbox().file("/stage/manifest", "0 644 x /etc/theirs/new/a.conf").file("/etc/theirs/file");
+    const stat = 'for path; do case $path in */theirs) echo "2 $path" ;; -*|%*) ;; *) echo "1 $path" ;; esac; done';
+    sandbox().forget("stat");
+    expect(sandbox().command("stat", stat).run("check_filesystems").output).toContain(
+      "/etc/theirs is on another filesystem than /etc/cdktf-lvs",
+    );
+  });
+});
+
+describeInEveryShell("cloud-init", (sandbox) => {
+  const done = (status: string, systemd: string) => {
+    sandbox().command("cloud-init", `echo 'status: ${status}'`).command("systemctl", `echo ${systemd}`);
+    return sandbox().run("cloud_init_done && echo yes || echo no").output.trim();
+  };
+
+  test.each([
+    ["done", "running", "yes"],
+    ["running", "running", "no"],
+    ["not run", "starting", "no"],
+    ["not started", "initializing", "no"],
+    ["not run", "running", "yes"],
+    ["not started", "degraded", "yes"],
+  ])("with status '%s' while systemd is %s", (status, systemd, expected) => {
+    expect(done(status, systemd)).toBe(expected);
+  });
+});

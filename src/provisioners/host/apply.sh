@@ -61,7 +61,10 @@ check_staged() {
 check_filesystems() {
   directories=$stage
   while read -r _ _ _ path; do
-    [ ! -d "${path%/*}" ] || directories="$directories ${path%/*}"
+    directory=${path%/*}
+    # One that is not there yet will be where the one above it is.
+    while [ -n "$directory" ] && [ ! -d "$directory" ]; do directory=${directory%/*}; done
+    directories="$directories ${directory:-/}"
   done <"$stage/manifest"
   # shellcheck disable=SC2086 # a list of paths
   stat -c '%d %n' $directories >"$stage/filesystems"

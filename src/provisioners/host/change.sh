@@ -37,6 +37,7 @@ change_host() {
     keepalived) [ -z "$was_active" ] || reload_keepalived ;;
     ipvsadm) change_table "$stage/rules" ;;
   esac
+  take_over_addresses
   start_sync_daemons
   remove_leaving_scripts
   delete_leaving_addresses

@@ -46,7 +46,15 @@ query_packages() {
 cloud_init_done() {
   # Its exit status says how the boot went, which is not ours to judge.
   cloud_init_status=$(bounded cloud-init status 2>/dev/null) || :
-  case $cloud_init_status in *running* | *'not run'* | *'not started'*) return 1 ;; esac
+  case $cloud_init_status in
+    *running*) return 1 ;;
+    # Installed since the boot, it begins at the next one.
+    *'not run'* | *'not started'*) ! is_booting ;;
+  esac
+}
+
+is_booting() {
+  case $(systemctl is-system-running 2>/dev/null) in initializing | starting) return 0 ;; *) return 1 ;; esac
 }
 
 wait_for_cloud_init() {

@@ -146,7 +146,7 @@ remove_sync_daemons() {
 mend_sync_daemons() {
   case $missing in *" synchronisation daemon with "*) ;; *) return 0 ;; esac
   [ "$table" = keepalived ] || return 0
-  shown bounded systemctl reload keepalived && say "reloaded keepalived: $missing"
+  ! shown bounded systemctl reload keepalived || say "reloaded keepalived: $missing"
 }
 
 check_sync_daemons() {

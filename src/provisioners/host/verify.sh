@@ -47,7 +47,7 @@ mend_weights() {
   rules_of "$stage/lost" "$stage/expected" >"$stage/mend"
   while IFS= read -r rule; do
     # shellcheck disable=SC2086 # words of a rule
-    shown ipvsadm -e ${rule#-a } && say "put back: $rule"
+    ! shown ipvsadm -e ${rule#-a } || say "put back: $rule"
   done <"$stage/mend"
 }
 
