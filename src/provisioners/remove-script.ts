@@ -8,18 +8,26 @@ export function removeScript(role: HostRole): string {
 umask 077
 state=/etc/cdktf-lvs/${role}
 # A first deploy may still be under way, without a program yet that could wait for it.
-if [ ! -s "$state/current/program" ]; then
+locked=''
+[ -s "$state/current/program" ] || until [ -n "$locked" ]; do
   mkdir -p /run/cdktf-lvs
   exec 9>/run/cdktf-lvs/lock
   flock -w 600 9 || {
     echo "FAILED at remove: another run has held the lock of this host for 600 s; see which: lslocks; nothing was changed"
     exit 1
   }
-fi
-if [ -s "$state/current/program" ]; then
+  # The run that held it may have removed it.
+  [ "$(stat -L -c %i /proc/self/fd/9)" != "$(stat -c %i /run/cdktf-lvs/lock 2>/dev/null)" ] || locked=yes
+done
+# The last one can undo the deploy that it was interrupted in.
+for kept in current previous rollback/wanted; do
+  program=$state/$kept/program
+  [ ! -s "$program" ] || break
+done
+if [ -s "$program" ]; then
   exec 9>&-
-  sh "$state/current/program" remove
-elif [ -e "$state/current" ] || [ -e "$state/previous" ] || [ -e "$state/pending" ]; then
+  sh "$program" remove
+elif [ -e "$state/current" ] || [ -e "$state/pending" ]; then
   echo "FAILED at remove: a deploy was interrupted half-way, and $state holds what it replaced; deploy again, then remove"
   exit 1
 else

@@ -32,7 +32,11 @@ export function ipvsUnit({ timeouts, syncDaemon }: IpvsUnitContent): string {
         ...states.flatMap((state) =>
           syncDaemon === undefined
             ? []
-            : [["ExecStart", `ipvsadm ${startDaemonArguments(state, syncDaemon)}`] as const],
+            : [
+                // One that runs already, in other words too, is in the way.
+                ["ExecStart", `-ipvsadm --stop-daemon ${state}`] as const,
+                ["ExecStart", `ipvsadm ${startDaemonArguments(state, syncDaemon)}`] as const,
+              ],
         ),
         ...states.map((state) => ["ExecStop", `-ipvsadm --stop-daemon ${state}`] as const),
       ],

@@ -79,7 +79,10 @@ export function ipvsadmUnit(rulesFile: string): string {
   ]);
 }
 
-/** What Debian's own keepalived.service lacks: a network to speak on, and a way back from a crash. */
+/**
+ * What Debian's own keepalived.service lacks: a network to speak on, and a way back from a crash, however often. Until it
+ * is back another director takes the VIPs, so they must not stay here.
+ */
 export function keepalivedDropIn(): string {
   return unitFile([
     {
@@ -87,6 +90,7 @@ export function keepalivedDropIn(): string {
       lines: [
         ["Wants", "network-online.target"],
         ["After", "network-online.target systemd-modules-load.service"],
+        ["StartLimitIntervalSec", "0"],
       ],
     },
     {
@@ -94,6 +98,7 @@ export function keepalivedDropIn(): string {
       lines: [
         ["Restart", "on-failure"],
         ["RestartSec", "1"],
+        ["ExecStopPost", "-sh /etc/cdktf-lvs/director/current/program stopped"],
       ],
     },
   ]);

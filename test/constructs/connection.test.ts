@@ -1,5 +1,6 @@
 import { TerraformVariable, type TerraformStack } from "cdktf";
 import { DrRealServer, type SshConnectionSettings } from "../../src";
+import { PREPARE_SCRIPT } from "../../src/provisioners/terraform/session-script";
 import { newStack, provisioners, resourceAt, synthesize, synthError, type Synthesized } from "../support/stacks";
 
 function connected(connectionOf: (stack: TerraformStack) => SshConnectionSettings): Synthesized {
@@ -104,14 +105,14 @@ test.each<[string, SshConnectionSettings, string]>([
 
 test("a user with sudo: a directory of their own comes first, and goes last", () => {
   const synthesized = connected(() => ({ user: "ops" }));
-  const script_path = "./.cdktf-lvs/%RAND%.sh";
+  const script_path = "./.cdktf-lvs/run/%RAND%.sh";
   expect(connections(synthesized, "config")).toMatchObject([{ user: "ops", script_path }]);
   expect(connections(synthesized, "teardown")).toMatchObject([
     { when: "create", user: "ops", script_path: "./.cdktf-lvs-%RAND%.sh" },
     { when: "destroy", user: "${self.triggers_replace.user}", script_path },
   ]);
   const [prepare, last] = provisioners(resourceAt(synthesized, "terraform_data.web1_host_teardown"));
-  expect(prepare?.inline).toEqual(["set -eu\nmkdir -p -m 0700 .cdktf-lvs\nchmod 0700 .cdktf-lvs"]);
+  expect(prepare?.inline).toEqual([PREPARE_SCRIPT]);
   expect(last?.inline[0]).toContain('leaving=$(dirname "$script")');
 });
 

@@ -1,7 +1,8 @@
 import { Lab } from "../../lab/lab";
 import type { LabHost } from "../../lab/host";
 import { applyScript } from "../../src/provisioners/apply-script";
-import { apply, keepalivedPlan, liveState, withFile } from "./direct";
+import { TableOwner } from "../../src/model/table-owner";
+import { apply, keepalivedPlan, liveState, lonePlan, withFile } from "./direct";
 import { check, DIRECTORS, eventually, table, tell } from "./hosts";
 
 jest.setTimeout(10 * 60_000);
@@ -119,6 +120,45 @@ test("a host that dies between the new file and the reload is finished by the ne
   expect([code, stdout]).toEqual([0, expect.stringContaining("an earlier run was interrupted")]);
   expect(await table(host)).toContain(WEIGHT_5);
   expect(await host.run("ls -A /etc/cdktf-lvs /etc/cdktf-lvs/director")).not.toMatch(/incoming|pending|rollback/);
+});
+
+test("a run that is killed, and followed by the old definition, leaves nothing of the new one behind", async () => {
+  const timers = () =>
+    host.run("systemctl list-unit-files --no-legend 'cdktf-lvs-*'; nft list tables; ls -A /etc /srv");
+  const [before, timersBefore] = [await liveState(host), await timers()];
+  const settings = { firewall: {}, monitoring: {}, extraFiles: [{ path: "/srv/new/extra.conf", text: "extra\n" }] };
+  const plan = { ...lonePlan(TableOwner.KEEPALIVED, settings), verifyTimeoutSeconds: 120 };
+  // Not to be finished: the service that is waited for never comes.
+  const run = apply(
+    host,
+    withFile(plan, CONF, (text) => text.replace("192.0.2.100 80", "192.0.2.101 80")),
+  );
+  await eventually("all is changed", async () => (await table(host)).includes("-A -t 192.0.2.101:80 -s wrr"));
+  await host.run("kill -9 -- -$(cat /etc/cdktf-lvs/incoming.*/pid)");
+  await run.catch(() => undefined);
+  expect(await host.run("nft list tables; ls /srv/new")).toBe("table inet cdktf_lvs\nextra.conf\n");
+  const { code, stdout } = await apply(host, keepalivedPlan());
+  expect([code, stdout]).toEqual([0, expect.stringContaining("== undo: an earlier run was interrupted")]);
+  expect(stdout).not.toContain("could not put back");
+  expect((await check(host, "director")).stdout).toContain("as deployed");
+  expect(await timers()).toBe(timersBefore);
+  await eventually("keepalived has the old file", async () => (await liveState(host)) === before).catch(
+    () => undefined,
+  );
+  expect(await liveState(host)).toBe(before);
+});
+
+test("a keepalived that ends when it reloads is no success", async () => {
+  const dropIn = "/run/systemd/system/keepalived.service.d";
+  const dies = "[Service]\\nExecReload=\\nExecReload=kill -KILL $MAINPID\\n";
+  await host.run(`mkdir -p ${dropIn} && printf '${dies}' > ${dropIn}/zz-dies.conf && systemctl daemon-reload`);
+  // The IPVS table is the same with it.
+  const { code, stdout } = await apply(
+    host,
+    withFile(keepalivedPlan(), CONF, (text) => text.replace("delay_loop 2", "delay_loop 3")),
+  );
+  expect([code, stdout]).toEqual([1, expect.stringContaining("keepalived ended when it reloaded")]);
+  await host.run(`rm ${dropIn}/zz-dies.conf && systemctl daemon-reload`);
 });
 
 test("a table that was cleared by hand is brought back", async () => {

@@ -52,8 +52,8 @@ test("plain rules and VIPs are there, deployed by a user with sudo", async () =>
   expect(await hasVip(lab.host("lb1"))).toBe(true);
   expect(await answers(lab, URL, 10)).toEqual({ web1: 5, web2: 5 });
   expect(await answers(lab, `http://[${VIP6}]/`, 10)).toEqual({ web1: 5, web2: 5 });
-  expect(await lab.host("lb1").run("ls -A /home/deploy/.cdktf-lvs; stat -c '%a %U' /home/deploy/.cdktf-lvs")).toBe(
-    "700 deploy\n",
+  expect(await lab.host("lb1").run("cd /home/deploy/.cdktf-lvs; ls -A run; stat -c '%a %U' . run")).toBe(
+    "700 deploy\n700 deploy\n",
   );
 });
 

@@ -85,13 +85,24 @@ test("a user whom sudo asks for a password deploys, and nothing shows it", async
   expect(await hasVip(lab.host("lb1"))).toBe(true);
   expect(await answers(lab, `http://${VIP}/`, 4)).toEqual({ web1: 4 });
   const home = "/home/deploypw";
-  expect(await lab.host("lb1").run(`sleep 1; stat -c '%a %U' ${home}/.cdktf-lvs; ls -A ${home}/.cdktf-lvs`)).toBe(
-    "700 deploypw\n",
+  expect(await lab.host("lb1").run(`sleep 1; cd ${home}/.cdktf-lvs; stat -c '%a %U' . run; ls -A run`)).toBe(
+    "700 deploypw\n700 deploypw\n",
   );
   const encoded = Buffer.from(`${SUDO_PASSWORD}\n`).toString("base64");
   expect(
     (await lab.host("lb1").exec(`grep -rl -e ${SUDO_PASSWORD} -e ${encoded} ${home} /tmp /run /etc/cdktf-lvs`)).stdout,
   ).toBe("");
+});
+
+test("a host without the directory for scripts, as one that was installed again, gets no script at all", async () => {
+  const host = lab.host("lb1");
+  await host.run("mv /home/deploypw/.cdktf-lvs /root/kept");
+  const changed = { ...DEFINITION, servers: { web1: { ...web1!, weight: 3 } } };
+  const { code, stdout } = await deployment.deploy(defined(changed));
+  expect([code, stdout]).toEqual([1, expect.stringContaining(".cdktf-lvs/run: No such file or directory")]);
+  expect((await host.exec("ls -d /home/deploypw/.cdktf-lvs")).code).not.toBe(0);
+  await host.run("mv /root/kept /home/deploypw/.cdktf-lvs");
+  expect((await deployment.deploy(defined(changed))).code).toBe(0);
 });
 
 test("destroy says what it cannot do, and leaves the host as it is", async () => {

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { applyScript, type ContentEncoder } from "../../src/provisioners/apply-script";
@@ -94,6 +94,22 @@ test("a plan without files and rules", () => {
 
 test("the script ends with what runs the program", () => {
   expect(applyScript(plan).endsWith(`\n${unpackScript()}`)).toBe(true);
+});
+
+test("the space on the host must be enough for the script as it came, whose lists may be longer than their template", () => {
+  const home = mkdtempSync(join(tmpdir(), "unpack-"));
+  const file = join(home, "apply.sh");
+  const bigger = applyScript({ ...plan, rules: "x".repeat(100_000) }).replace(/^payload=.*/, "payload=10");
+  writeFileSync(file, bigger.replaceAll("/etc/cdktf-lvs", `${home}/etc`));
+  for (const [name, line] of [
+    ["id", "echo 0"],
+    ["df", "echo Avail; echo 200000"],
+  ] as const) {
+    writeFileSync(join(home, name), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
+  }
+  const { stdout } = spawnSync("sh", [file], { env: { PATH: `${home}:/usr/bin:/bin` }, encoding: "utf8" });
+  rmSync(home, { recursive: true });
+  expect(stdout).toMatch(/etc has 200000 bytes free, \d{6} are needed; nothing was changed\n$/);
 });
 
 test("another encoder speaks for every text, and gets the placeholders of secrets", () => {

@@ -69,3 +69,19 @@ describe.each(Object.entries(scripts))("%s", (_name, script) => {
     expect(codeOf(script).filter((line) => /\beval\b/.test(line))).toEqual([]);
   });
 });
+
+/** Words in the place of a command that are spelt like functions of ours: our commands have no underscore. */
+function functionsCalled(script: string): string[] {
+  const start = String.raw`(?:^\s*|[;&|{!]\s*|\$\(|\(|\b(?:if|then|else|elif|do|while|until|shown|bounded|truth)\s+)`;
+  const inPlaceOfCommand = new RegExp(String.raw`${start}([a-z]+(?:_[a-z]+)+)(?=[\s;]|$|(?<=\(\1)\))`, "gm");
+  return codeOf(script).flatMap((line) =>
+    [...line.replaceAll("$((", "").matchAll(inPlaceOfCommand)].flatMap(([, name = ""]) => name),
+  );
+}
+
+test("every function that is called is there", () => {
+  const program = `${hostProgram()}\nlost_one && say "$(lost_two)$(lost_three "$x")" || ! lost_four; shown lost_five\n`;
+  const defined = new Set([...program.matchAll(/^\s*([a-z_]+)\(\) [{(]/gm)].map(([, name]) => name));
+  const lost = functionsCalled(program).filter((name) => !defined.has(name));
+  expect(lost).toEqual(["lost_one", "lost_two", "lost_three", "lost_four", "lost_five"]);
+});

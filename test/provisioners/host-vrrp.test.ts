@@ -81,6 +81,48 @@ describeInEveryShell("VIPs that keepalived moves", (sandbox) => {
   });
 });
 
+describeInEveryShell("a keepalived that has ended", (sandbox) => {
+  const deletions = (result: string) => {
+    sandbox()
+      .plan(...PLAN)
+      .command("ip", 'case $* in *show*) echo "inet 1/32" ;; *delete*eth0*) exit 2 ;; esac');
+    const { status, output } = sandbox().run("here=$stage", `SERVICE_RESULT=${result}`, "keepalived_stopped");
+    return [status, output, sandbox().calls.filter((call) => call.includes("delete"))];
+  };
+
+  test("well has taken its VIPs away", () => {
+    expect(deletions("success")).toEqual([0, "", []]);
+  });
+
+  test.each(["signal", "exit-code", "core-dump", "timeout"])("by %s may have left VIPs, which go", (result) => {
+    expect(deletions(result)).toEqual([
+      0,
+      "could not delete 192.0.2.100 from eth0\ncould not delete 192.0.2.101 from eth0\n",
+      [
+        "ip address delete 127.112.0.51/32 dev lo",
+        "ip address delete 192.0.2.100/32 dev eth0",
+        "ip address delete 127.112.0.52/32 dev lo",
+        "ip address delete 192.0.2.101/32 dev eth0",
+      ],
+    ]);
+  });
+});
+
+describeInEveryShell("VIPs that a director had in a pair, and has alone now", (sandbox) => {
+  test("are added again once keepalived has left them", () => {
+    const [state, taken] = [sandbox().path("/state"), sandbox().path("/taken")];
+    sandbox()
+      .file("/stage/vips", "192.0.2.100 eth0", "192.0.2.102 eth0")
+      .file("/stage/vrrp-vips-before", "lb 192.0.2.100 eth0", "lb 192.0.2.101 eth0")
+      .file("/etc/cdktf-lvs/director/rollback/wanted/plan")
+      .file("/state", "2: eth0 inet 192.0.2.100/32 scope", "2: eth0 inet 192.0.2.102/32 scope")
+      .command("ip", `case $1 in -oneline) cat ${state} ;; -batch) cat "$2" >${taken} ;; esac`)
+      .command("sleep", `echo '2: eth0 inet 192.0.2.102/32 scope' >${state}`);
+    expect(sandbox().run("take_over_addresses").status).toBe(0);
+    expect(sandbox().read("/taken")).toBe("address replace 192.0.2.100/32 dev eth0 preferred_lft 0\n");
+  });
+});
+
 describeInEveryShell("what tells the network where the VIPs are", (sandbox) => {
   const hook = "/etc/cdktf-lvs/director/scripts/lb-move-addresses";
   const call = (wasActive: string) =>

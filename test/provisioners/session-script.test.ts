@@ -47,6 +47,10 @@ echo hello`);
 
 test("scripts of users who are not root lie where nobody else can look", () => {
   expect(scriptPath(true)).toBe("./.cdktf-lvs-%RAND%.sh");
-  expect(scriptPath(false)).toBe("./.cdktf-lvs/%RAND%.sh");
-  expect(PREPARE_SCRIPT).toBe("set -eu\nmkdir -p -m 0700 .cdktf-lvs\nchmod 0700 .cdktf-lvs");
+  expect(scriptPath(false)).toBe("./.cdktf-lvs/run/%RAND%.sh");
+  expect(PREPARE_SCRIPT).toBe(`set -eu
+for directory in .cdktf-lvs .cdktf-lvs/run; do
+  [ -d "$directory" ] || { rm -f "$directory" && mkdir "$directory"; }
+  chmod 0700 "$directory"
+done`);
 });

@@ -21,8 +21,8 @@ test("timeouts alone", () => {
 
 test("one daemon", () => {
   const syncDaemon = { state: SyncState.BACKUP, interface: "eth0", syncId: 1, settings: {} };
-  expect(ipvsUnit({ syncDaemon }))
-    .toBe(`${start}ExecStart=ipvsadm --start-daemon backup --mcast-interface eth0 --syncid 1
+  expect(ipvsUnit({ syncDaemon })).toBe(`${start}ExecStart=-ipvsadm --stop-daemon backup
+ExecStart=ipvsadm --start-daemon backup --mcast-interface eth0 --syncid 1
 ExecStop=-ipvsadm --stop-daemon backup
 ${end}`);
 });
@@ -30,7 +30,9 @@ ${end}`);
 test("timeouts and both daemons", () => {
   const syncDaemon = { state: SyncState.BOTH, interface: "eth0", syncId: 1, settings: { ttl: 3 } };
   expect(ipvsUnit({ timeouts: "1 2 3", syncDaemon })).toBe(`${start}ExecStart=ipvsadm --set 1 2 3
+ExecStart=-ipvsadm --stop-daemon master
 ExecStart=ipvsadm --start-daemon master --mcast-interface eth0 --syncid 1 --mcast-ttl 3
+ExecStart=-ipvsadm --stop-daemon backup
 ExecStart=ipvsadm --start-daemon backup --mcast-interface eth0 --syncid 1 --mcast-ttl 3
 ExecStop=-ipvsadm --stop-daemon master
 ExecStop=-ipvsadm --stop-daemon backup

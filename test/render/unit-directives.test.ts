@@ -31,6 +31,7 @@ const SINCE: Readonly<Record<string, number>> = {
   ExecStopPost: 38,
   Restart: 38,
   RestartSec: 38,
+  StartLimitIntervalSec: 230,
   SuccessExitStatus: 189,
   TimeoutStartSec: 188,
   Nice: 38,

@@ -100,10 +100,12 @@ test("what Debian's keepalived.service lacks", () => {
   expect(keepalivedDropIn()).toBe(`[Unit]
 Wants=network-online.target
 After=network-online.target systemd-modules-load.service
+StartLimitIntervalSec=0
 
 [Service]
 Restart=on-failure
 RestartSec=1
+ExecStopPost=-sh /etc/cdktf-lvs/director/current/program stopped
 `);
 });
 

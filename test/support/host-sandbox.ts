@@ -16,8 +16,24 @@ import { describeWithOracles } from "./oracles";
 
 /** What the host program may take for granted on every system. */
 const PROGRAMS = [
-  ...["cat", "chmod", "comm", "cp", "cut", "date", "env", "head", "install", "join", "mkdir", "mv", "realpath", "rm"],
-  ...["sed", "sha256sum", "sort", "stat", "sync", "timeout", "tr", "wc"],
+  ...[
+    "cat",
+    "chmod",
+    "comm",
+    "cp",
+    "cut",
+    "date",
+    "env",
+    "head",
+    "install",
+    "join",
+    "mkdir",
+    "mktemp",
+    "mv",
+    "realpath",
+    "rm",
+  ],
+  ...["rmdir", "sed", "sha256sum", "sort", "stat", "sync", "tac", "tail", "timeout", "touch", "tr", "wc"],
 ];
 
 /** How a function of the host program ended. */
@@ -34,9 +50,10 @@ export class HostSandbox {
   private readonly root = mkdtempSync(join(tmpdir(), "host-"));
 
   constructor(private readonly shell: readonly string[]) {
-    for (const folder of ["bin", "etc", "stage/files"]) mkdirSync(join(this.root, folder), { recursive: true });
+    const folders = ["bin", "etc", "stage/files", "run/cdktf-lvs"];
+    for (const folder of folders) mkdirSync(join(this.root, folder), { recursive: true });
     for (const command of PROGRAMS) symlinkSync(realPath(command), join(this.root, "bin", command));
-    this.plan();
+    this.file("/proc/uptime", "1000.00 2000.00").plan();
   }
 
   remove(): void {
@@ -62,6 +79,12 @@ export class HostSandbox {
   /** A command that is called, noted, and does what these lines of sh say. */
   command(name: string, ...body: readonly string[]): this {
     return this.program(`/bin/${name}`, ...body);
+  }
+
+  /** Lets each `sleep` take so many seconds of the host, and no time. */
+  sleepsTake(seconds: number): this {
+    const uptime = this.path("/proc/uptime");
+    return this.command("sleep", `read -r now _ <${uptime}`, `echo "$((\${now%%.*} + ${seconds})).00 0" >${uptime}`);
   }
 
   /** The same for one that is called by its path. */

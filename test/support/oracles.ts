@@ -18,6 +18,7 @@ const PROBES = {
   promtool: ["promtool", "--version"],
   rsyslogd: ["rsyslogd", "-v"],
   logrotate: ["logrotate", "--version"],
+  scp: ["sh", "-c", "command -v scp"],
 } as const;
 
 export type Oracle = keyof typeof PROBES;

@@ -76,10 +76,12 @@ test("every host with its files; what another host has too is shown once", () =>
        [Unit]
        Wants=network-online.target
        After=network-online.target systemd-modules-load.service
+       StartLimitIntervalSec=0
 
        [Service]
        Restart=on-failure
        RestartSec=1
+       ExecStopPost=-sh /etc/cdktf-lvs/director/current/program stopped
 
    director web/lb/secondary (192.0.2.12)
      packages: ipvsadm, iproute2, keepalived

@@ -4,6 +4,8 @@
 look_at_addresses() {
   addresses=''
   while read -r _ found_device _ found_address _; do
+    # Of a point-to-point link it is that of the other end which has the length.
+    case $found_address in */*) ;; *) found_address=$found_address/peer ;; esac
     addresses="$addresses $found_device/$found_address "
   done <<END
 $(ip -oneline address show)
@@ -100,6 +102,23 @@ add_addresses() {
   done <"$stage/additions-of-addresses"
 }
 
+# VIPs that keepalived moved until now are there when ours are added, and go when it reloads.
+take_over_addresses() {
+  while read -r _ vip device; do
+    ! is_listed "$stage/vips" "$vip $device" || echo "$vip $device"
+  done <"$stage/vrrp-vips-before" >"$stage/vips-taken-over"
+  [ -s "$stage/vips-taken-over" ] || return 0
+  wait_until 10 'keepalived to leave the VIPs' vips_are_left || :
+  add_addresses
+}
+
+vips_are_left() {
+  look_at_addresses
+  while read -r vip device; do
+    ! has_address "$vip" "$device" || return 1
+  done <"$stage/vips-taken-over"
+}
+
 # A VIP that leaves a real server stays until its next run: directors may send to it until they are changed themselves,
 # which comes after the real servers. On a director it goes at once: its service is gone by then.
 delete_leaving_addresses() {
@@ -119,12 +138,15 @@ delete_leaving_addresses() {
   done <"$stage/addresses-overdue"
 }
 
-roll_back_addresses() {
+delete_added_addresses() {
   look_at_addresses
   [ ! -f "$rollback/added" ] || while read -r address device; do
-    delete_address "$address" "$device"
+    shown delete_address "$address" "$device" || fail "$device without $address"
   done <"$rollback/added"
+}
+
+put_back_deleted_addresses() {
   [ ! -f "$rollback/deleted" ] || while read -r address device; do
-    add_address "$address" "$device"
+    shown add_address "$address" "$device" || fail "$address on $device"
   done <"$rollback/deleted"
 }

@@ -8,6 +8,7 @@ apply() {
   take_lock
   clear_up
   preflight
+  undo_other_change
   mkdir -p "$before/files" "$before/absent" "$before/units"
   list_addresses
   install_packages "$stage/plan"
@@ -28,7 +29,7 @@ apply() {
   evidence
   tell_table_size "$stage/plan"
   unguard
-  rm -rf "$stage"
+  rm -rf "$stage" "$shown_file"
   echo "DONE $host: ${change:-no change}"
 }
 
@@ -61,7 +62,10 @@ check_staged() {
 check_filesystems() {
   directories=$stage
   while read -r _ _ _ path; do
-    [ ! -d "${path%/*}" ] || directories="$directories ${path%/*}"
+    directory=${path%/*}
+    # One that is not there yet will be where the one above it is.
+    while [ -n "$directory" ] && [ ! -d "$directory" ]; do directory=${directory%/*}; done
+    directories="$directories ${directory:-/}"
   done <"$stage/manifest"
   # shellcheck disable=SC2086 # a list of paths
   stat -c '%d %n' $directories >"$stage/filesystems"
@@ -91,7 +95,6 @@ find_changes() {
   addresses_match || change=${change:-'addresses set'}
   [ -z "$(leaving_addresses)" ] || change=${change:-'old addresses deleted'}
   objects_match || change=${change:-'links, routes and rules set'}
-  [ -z "$(missing_gateways "$stage/plan")$(leaving_gateways)" ] || change=${change:-'default route set'}
   [ -z "$(overdue_objects)" ] || change=${change:-'old links, routes and rules deleted'}
   packet_rules_ok || change=${change:-'nftables table loaded'}
   list_units "$stage/plan"

@@ -8,11 +8,12 @@ change_host() {
   # What counts is how it was before the first of several runs.
   [ -e "$pending" ] || [ -z "$was_active" ] || : >"$rollback/was-active"
   on_failure() { roll_back; }
+  remember_change
   [ "$role" != director ] || drain
   echo "${stage##*/}" >"$pending"
   remember_settings
   sync_before
-  sync "$base" "$pending"
+  sync "$base" "$pending" "$rollback"/wanted/*
   enter files 'putting them in place'
   [ -z "$metrics" ] || make_directory "$metrics"
   install_files
@@ -36,6 +37,7 @@ change_host() {
     keepalived) [ -z "$was_active" ] || reload_keepalived ;;
     ipvsadm) change_table "$stage/rules" ;;
   esac
+  take_over_addresses
   start_sync_daemons
   remove_leaving_scripts
   delete_leaving_addresses
@@ -52,7 +54,7 @@ reload_keepalived() {
     shown bounded systemctl restart keepalived || fail 'keepalived did not restart; see: journalctl -u keepalived'
     say 'restarted keepalived: someone had cleared its table, and a reload would not bring it back'
   elif [ -n "$must_reload" ] || conf_changed; then
-    shown bounded systemctl reload keepalived || fail 'keepalived did not reload; see: journalctl -u keepalived'
+    send_reload || fail "$missing; see: journalctl -u keepalived"
     say 'reloaded keepalived'
   fi
 }
@@ -62,67 +64,6 @@ conf_changed() {
     [ "$path" != /etc/keepalived/keepalived.conf ] || return 0
   done <"$stage/changed"
   return 1
-}
-
-roll_back() {
-  echo '== rollback: putting back what was there'
-  incomplete=''
-  fail() {
-    incomplete=yes
-    say "could not put back: $*"
-  }
-  roll_back_units
-  roll_back_files
-  bounded systemctl daemon-reload
-  roll_back_retired_units
-  roll_back_packet_rules
-  roll_back_restarts
-  roll_back_drain
-  roll_back_addresses
-  roll_back_objects
-  restore_sysctls "$rollback/sysctls"
-  roll_back_table
-  restore_sync_daemons "$rollback/sync"
-  restore_timeouts "$rollback/timeouts"
-  roll_back_keepalived
-  roll_back_absent scripts
-  delete_switches "$stage/plan" "$last_plan"
-  rm -rf "$base"/new-file*
-  if [ -n "$incomplete" ]; then
-    outcome='NOT all of the old state is back, see above; it is kept, deploy again'
-    return
-  fi
-  rm -rf "$rollback" "$pending"
-  # Of a first deploy nothing is left, so the next one looks afresh at what was before us.
-  [ -d "$current" ] || { undo_directories; rm -rf "$before"; }
-}
-
-roll_back_table() {
-  [ "$table" = ipvsadm ] || return 0
-  if [ -f "$current/rules" ]; then
-    change_table "$current/rules"
-  else
-    : >"$stage/none"
-    change_table "$stage/none"
-  fi
-}
-
-roll_back_keepalived() {
-  outcome='the old files are back and the service runs as before'
-  [ "$table" = keepalived ] || return 0
-  if [ -e "$rollback/was-active" ]; then
-    if is_active keepalived; then
-      bounded systemctl reload keepalived
-    else
-      bounded systemctl reset-failed keepalived
-      bounded systemctl start keepalived
-    fi
-    sleep 1
-    is_active keepalived && return 0
-    outcome='the old files are back, but keepalived does not run any more; see: journalctl -u keepalived'
-  fi
-  # Behind a dead daemon a VIP would answer here and on the peer.
-  is_active keepalived || delete_vrrp_addresses "$stage/vrrp-vips" "$stage/vrrp-vips-before"
 }
 
 # From now on this is what the host is compared with.

@@ -25,7 +25,7 @@ watch() {
 
 begin_check() {
   stage=$(mktemp -d "$run_dir/check.XXXXXX")
-  trap 'rm -rf "$stage"; rmdir "$run_dir" 2>/dev/null || :' EXIT
+  trap 'rm -rf "$stage" "$shown_file"; rmdir "$run_dir" 2>/dev/null || :' EXIT
   read_plan "$here/plan"
   # In the middle of a run all may differ.
   lock_once || {

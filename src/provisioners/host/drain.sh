@@ -17,6 +17,13 @@ set_weight_zero() {
   shown ipvsadm -e ${rule_start#-a } -w 0 $rest_of_rule
 }
 
+# A check may have taken out the server of a rule just now.
+has_left() {
+  live_rules >"$stage/live"
+  keys "$stage/live" >"$stage/live-keys"
+  ! is_listed "$stage/live-keys" "${1% -[gim] -w *}"
+}
+
 # Active connections of a server, `-a SERVICE -r SERVER`.
 active_connections() {
   service=${1#-a }
@@ -56,7 +63,7 @@ drain() {
   enter drain "real servers that leave get no new connections; at most $drain_limit s for their old ones"
   rules_of "$stage/leaving-servers" "$stage/live" >"$rollback/drained"
   while IFS= read -r rule; do
-    set_weight_zero "$rule" || fail "could not set weight 0: $rule; the lines above say why"
+    set_weight_zero "$rule" || has_left "$rule" || fail "could not set weight 0: $rule; the lines above say why"
     rule=${rule#-a }
     say "weight 0: ${rule% -w *}"
   done <"$rollback/drained"

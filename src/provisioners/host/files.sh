@@ -2,10 +2,11 @@
 
 # Whether all files of the manifest arrived whole.
 staged_files_arrived() {
+  : >"$stage/digests"
   while read -r name _ digest path; do
     [ -s "$stage/files/$name" ] || fail "the new $path arrived empty; deploy again"
-    echo "$digest  $stage/files/$name"
-  done <"$stage/manifest" >"$stage/digests"
+    echo "$digest  $stage/files/$name" >>"$stage/digests"
+  done <"$stage/manifest"
   [ ! -s "$stage/digests" ] || shown sha256sum --check --quiet "$stage/digests" || fail 'not all files arrived whole; deploy again'
 }
 
@@ -55,23 +56,34 @@ leaving_files() {
 keep_old_file() {
   replace_all "$1" / %
   kept=$replaced
-  [ -e "$rollback/files/$kept" ] || [ -e "$rollback/absent/$kept" ] || keep_in "$rollback" "$1"
+  is_there "$rollback/files/$kept" || [ -e "$rollback/absent/$kept" ] || keep_in "$rollback" "$1"
   [ -f "$current/manifest" ] && in_manifest "$current/manifest" "$1" && return 0
-  [ -e "$before/files/$kept" ] || [ -e "$before/absent/$kept" ] || keep_in "$before" "$1"
+  is_there "$before/files/$kept" || [ -e "$before/absent/$kept" ] || {
+    printf '%s\n' "files/$kept" "absent/$kept" >>"$rollback/remembered"
+    keep_in "$before" "$1"
+  }
+}
+
+# A link counts, wherever it leads: kept apart from its place, a relative one leads nowhere.
+is_there() {
+  [ -e "$1" ] || [ -L "$1" ]
 }
 
 # Whole and on disk with all that belongs to it, or not there.
 keep_in() {
-  if [ -e "$2" ] || [ -L "$2" ]; then
-    cp -P --preserve=all "$2" "$base/new-file" && sync "$base/new-file" && mv -f -T "$base/new-file" "$1/files/$kept"
+  if is_there "$2"; then
+    cp -P --preserve=all "$2" "$base/new-file" && { [ -L "$2" ] || sync "$base/new-file"; } &&
+      mv -f -T "$base/new-file" "$1/files/$kept"
   else
     : >"$1/absent/$kept"
   fi || fail "could not keep a copy of $2; the lines above say why"
 }
 
 make_directory() {
-  [ ! -d "$1" ] || return 0
+  # What is directly below / has no name above it.
+  [ -n "$1" ] && [ ! -d "$1" ] || return 0
   make_directory "${1%/*}"
+  echo "$1" >>"$rollback/directories"
   mkdir -m 0755 "$1"
   label_file "$1"
   echo "$1" >>"$before/directories"
@@ -86,7 +98,7 @@ install_files() {
     install -o 0 -g 0 -m "$mode" "$stage/files/$name" "$base/new-file.$name" || fail "could not write $path; the lines above say why"
     # Already here: keepalived may run it as soon as it is in place.
     ! is_script "$path" || label_script "$base/new-file.$name"
-    targets="$targets ${path%/*}"
+    targets="$targets ${path%/*}/"
   done <"$stage/changed"
   [ -z "$targets" ] || sync "$base"/new-file.*
   placed=''
@@ -127,7 +139,7 @@ remove_leaving_file() {
 # The file from before us if there was one.
 put_back_or_delete() {
   replace_all "$1" / %
-  if [ -e "$before/files/$replaced" ]; then
+  if is_there "$before/files/$replaced"; then
     restore_file "$before/files/$replaced" "$1"
     say "put back the $1 from before"
   else
@@ -142,7 +154,7 @@ restore_file() {
 roll_back_files() {
   for kept in "$rollback"/files/*; do
     replace_all "${kept##*/}" % /
-    [ ! -e "$kept" ] || mv -f -T "$kept" "$replaced" || fail "$replaced"
+    ! is_there "$kept" || mv -f -T "$kept" "$replaced" || fail "$replaced"
   done
   roll_back_absent files
 }
@@ -153,6 +165,6 @@ roll_back_absent() {
     [ -e "$kept" ] || continue
     replace_all "${kept##*/}" % /
     if is_script "$replaced"; then kind=scripts; else kind=files; fi
-    [ "$kind" != "$1" ] || rm -f "$replaced"
+    [ "$kind" != "$1" ] || rm -f "$replaced" || fail "$replaced, which was not there"
   done
 }

@@ -65,15 +65,12 @@ keys() {
 
 # keys_only_in A B: keys of the rules of A that B has no rule for, whatever its scheduler or weight.
 keys_only_in() {
-  keys "$1" >"$stage/keys-a"
-  keys "$2" >"$stage/keys-b"
-  comm -23 "$stage/keys-a" "$stage/keys-b"
+  keys "$1" >"$stage/keys-a" && keys "$2" >"$stage/keys-b" && comm -23 "$stage/keys-a" "$stage/keys-b"
 }
 
 # rules_of KEYS FILE: the rules that FILE has for the keys.
 rules_of() {
-  keyed "$2" >"$stage/keyed"
-  join -t '|' -o 2.2 "$1" "$stage/keyed"
+  keyed "$2" >"$stage/keyed" && join -t '|' -o 2.2 "$1" "$stage/keyed"
 }
 
 # only_starting WORD: the lines of the input that start with it.
@@ -87,18 +84,29 @@ first_line_of() {
 
 # Brings the live table from what it is to FILE by single steps. Never clears: that would cut connections.
 change_table() {
-  live_rules >"$stage/live"
-  sort "$stage/live" >"$stage/live-sorted"
-  sort "$1" >"$stage/wanted-sorted"
-  comm -13 "$stage/live-sorted" "$stage/wanted-sorted" >"$stage/new-rules"
-  keys_only_in "$1" "$stage/live" >"$stage/new-keys"
-  rules_of "$stage/new-keys" "$1" | sort >"$stage/additions"
-  comm -23 "$stage/new-rules" "$stage/additions" >"$stage/edits"
-  keys_only_in "$stage/live" "$1" | sort -r >"$stage/deletions"
+  # On a full disk a list of what is to stay could be empty.
+  find_steps "$1" || {
+    fail "could not write to $stage; is the disk full?"
+    return 0
+  }
   # Services sort before their servers, and so must they be added; servers go first when both leave.
   each_step "$stage/additions" -A -a
   each_step "$stage/edits" -E -e
   each_step "$stage/deletions" -D -d
+}
+
+# $stage/additions, edits and deletions.
+find_steps() {
+  live_rules >"$stage/live" &&
+    sort "$stage/live" >"$stage/live-sorted" &&
+    sort "$1" >"$stage/wanted-sorted" &&
+    comm -13 "$stage/live-sorted" "$stage/wanted-sorted" >"$stage/new-rules" &&
+    keys_only_in "$1" "$stage/live" >"$stage/new-keys" &&
+    rules_of "$stage/new-keys" "$1" >"$stage/added-rules" &&
+    sort "$stage/added-rules" >"$stage/additions" &&
+    comm -23 "$stage/new-rules" "$stage/additions" >"$stage/edits" &&
+    keys_only_in "$stage/live" "$1" >"$stage/old-keys" &&
+    sort -r "$stage/old-keys" >"$stage/deletions"
 }
 
 # each_step FILE SERVICE-VERB SERVER-VERB

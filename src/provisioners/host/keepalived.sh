@@ -28,7 +28,7 @@ check_keepalived_conf() {
   keepalived_status=0
   # shellcheck disable=SC2086 # one word or none
   shown bounded keepalived -t $must_include -f "$1" || keepalived_status=$?
-  [ "$keepalived_status" -eq 0 ] && [ -z "$shown_output" ] && return 0
+  [ "$keepalived_status" -eq 0 ] && [ ! -s "$shown_file" ] && return 0
   fail 'keepalived refuses the new configuration; the lines above say why'
 }
 

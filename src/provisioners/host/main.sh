@@ -35,6 +35,8 @@ main() {
     apply | remove) follow "$1" ;;
     run-apply) apply ;;
     run-remove) remove ;;
+    undo) undo ;;
+    stopped) keepalived_stopped ;;
     check | repair | watch) mkdir -p "$run_dir" && "$1" ;;
     maintenance)
       shift

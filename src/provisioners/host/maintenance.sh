@@ -72,7 +72,7 @@ tell_maintenance() {
 maintenance() {
   mkdir -p "$run_dir"
   stage=$(mktemp -d "$run_dir/maintenance.XXXXXX")
-  trap 'rm -rf "$stage"; rmdir "$run_dir" 2>/dev/null || :' EXIT
+  trap 'rm -rf "$stage" "$shown_file"; rmdir "$run_dir" 2>/dev/null || :' EXIT
   read_plan "$here/plan"
   switch_names "$here/plan" >"$stage/switches"
   if [ "$#" -eq 0 ]; then

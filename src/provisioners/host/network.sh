@@ -99,12 +99,15 @@ delete_object() {
 }
 
 roll_back_objects() {
-  [ ! -f "$rollback/objects-added" ] || tac "$rollback/objects-added" | while IFS= read -r object; do
-    ! object_there "$object" || ip_words "$object_delete"
-  done
+  [ ! -f "$rollback/objects-added" ] || {
+    tac "$rollback/objects-added" >"$stage/objects-added"
+    while IFS= read -r object; do
+      ! object_there "$object" || ip_words "$object_delete" || fail "ip $object_delete"
+    done <"$stage/objects-added"
+  }
   # Those of before, deleted or replaced.
   [ ! -f "$base/objects" ] || while IFS= read -r object; do
-    object_there "$object" || ip_words "$object_add"
+    object_there "$object" || ip_words "$object_add" || fail "ip $object_add"
   done <"$base/objects"
 }
 

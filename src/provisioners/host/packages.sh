@@ -46,7 +46,15 @@ query_packages() {
 cloud_init_done() {
   # Its exit status says how the boot went, which is not ours to judge.
   cloud_init_status=$(bounded cloud-init status 2>/dev/null) || :
-  case $cloud_init_status in *running* | *'not run'* | *'not started'*) return 1 ;; esac
+  case $cloud_init_status in
+    *running*) return 1 ;;
+    # Installed since the boot, it begins at the next one.
+    *'not run'* | *'not started'*) ! is_booting ;;
+  esac
+}
+
+is_booting() {
+  case $(systemctl is-system-running 2>/dev/null) in initializing | starting) return 0 ;; *) return 1 ;; esac
 }
 
 wait_for_cloud_init() {
@@ -56,12 +64,13 @@ wait_for_cloud_init() {
 
 apt() {
   DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 streamed apt-get -q -y \
-    -o Acquire::http::Timeout=60 -o Acquire::Retries=1 -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold "$@" </dev/null
+    -o Acquire::http::Timeout=60 -o Acquire::Retries=1 -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold "$@"
 }
 
 # apt-get waits for dpkg's lock by itself, but not for that of the package lists.
 update_package_lists() {
-  apt_output=$(apt-get -q -o Acquire::http::Timeout=60 -o Acquire::Retries=1 update 2>&1 9>&-) && return 0
+  apt-get -q -o Acquire::http::Timeout=60 -o Acquire::Retries=1 update >"$shown_file" 2>&1 9>&- && return 0
+  apt_output=$(cat "$shown_file")
   case $apt_output in *'Could not get lock'* | *'Unable to lock'*) return 1 ;; esac
   say "package lists could not be brought up to date: $apt_output"
 }
@@ -77,14 +86,14 @@ install_with_apt() {
 dnf_had_its_turn() {
   dnf_status=0
   # shellcheck disable=SC2086 # a list of package names
-  dnf_output=$(dnf -y -q --setopt=exit_on_lock=True --setopt=timeout=60 --setopt=retries=2 \
-    --setopt=install_weak_deps=False install $missing 2>&1 9>&- </dev/null) || dnf_status=$?
+  dnf -y -q --setopt=exit_on_lock=True --setopt=timeout=60 --setopt=retries=2 \
+    --setopt=install_weak_deps=False install $missing >"$shown_file" 2>&1 9>&- </dev/null || dnf_status=$?
   [ "$dnf_status" -ne 200 ]
 }
 
 install_with_dnf() {
   wait_until 300 "dnf's lock" dnf_had_its_turn || fail "dnf's lock was held for 300 s; see by whom: ps -C dnf"
-  [ -z "$dnf_output" ] || shown printf '%s\n' "$dnf_output"
+  show_output
   [ "$dnf_status" -eq 0 ] ||
     fail "dnf could not install$missing; are the repositories that have them enabled? keepalived and ipvsadm are in AppStream"
 }

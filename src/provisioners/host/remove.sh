@@ -6,16 +6,35 @@ remove() {
   guard
   take_lock
   delete_dead_runs
-  [ -d "$current" ] || {
+  [ -d "$base" ] || {
     unguard
     rm -rf "$stage"
     echo "DONE $host: removed by another run"
     return
   }
+  bring_back_previous
   forget_recorded_run
-  [ ! -e "$pending" ] || fail 'a deploy was interrupted half-way; deploy again, then remove'
-  outcome='what is left of the deploy stays; deploy or destroy again'
   enter remove "$host, as $role"
+  [ ! -e "$pending" ] || undo_interrupted_change
+  outcome='what is left of the deploy stays; deploy or destroy again'
+  [ ! -d "$current" ] || remove_deploy
+  # At once: a rest of it would make the next run delete what was just put back.
+  rm -rf "$root_dir/incoming.removed"
+  mv -T "$base" "$root_dir/incoming.removed"
+  rm -rf "$root_dir/incoming.removed" "$stage"
+  rmdir "$root_dir" 2>/dev/null || :
+  rm -f "$run_dir/lock" "$run_dir"/shown.*
+  unguard
+  echo "DONE $host: removed"
+}
+
+undo_interrupted_change() {
+  [ -d "$rollback/wanted" ] || fail 'a deploy was interrupted half-way; deploy again, then remove'
+  outcome='its change was undone in part; deploy or destroy again'
+  undo_change || fail 'not all of an interrupted deploy could be put back, see above'
+}
+
+remove_deploy() {
   stop_units
   remove_table
   remove_sync_daemons
@@ -24,7 +43,7 @@ remove() {
   # The VIPs before the settings that hide them.
   remove_addresses
   remove_objects
-  restore_sysctls "$before/sysctls"
+  restore_sysctls "$before/sysctls" || :
   restore_newcomers "$current/plan"
   delete_metrics "$metrics"
   remove_files
@@ -32,14 +51,6 @@ remove() {
   restore_units
   restart_after_removal
   forget_failures "$stage/units"
-  # At once: a rest of it would make the next run delete what was just put back.
-  rm -rf "$root_dir/incoming.removed"
-  mv -T "$base" "$root_dir/incoming.removed"
-  rm -rf "$root_dir/incoming.removed" "$stage"
-  rmdir "$root_dir" 2>/dev/null || :
-  rm -f "$run_dir/lock"
-  unguard
-  echo "DONE $host: removed"
 }
 
 # What was started last goes first.

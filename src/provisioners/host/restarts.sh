@@ -45,7 +45,9 @@ check_logrotate_file() {
 
 # Once the old files are back.
 roll_back_restarts() {
-  [ ! -f "$rollback/restarted" ] || while read -r unit; do bounded systemctl restart "$unit"; done <"$rollback/restarted"
+  [ ! -f "$rollback/restarted" ] || while read -r unit; do
+    shown bounded systemctl restart "$unit" || fail "$unit, which does not start again"
+  done <"$rollback/restarted"
 }
 
 # Once all files of ours are gone.

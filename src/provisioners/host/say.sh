@@ -19,7 +19,7 @@ fail() {
   trap - EXIT
   set +e
   on_failure
-  [ -z "${stage-}" ] || rm -rf "$stage"
+  rm -rf "$shown_file" ${stage:+"$stage"}
   echo "FAILED ${host:-on this host} at $step: $reason; $outcome"
   exit 1
 }
@@ -43,18 +43,22 @@ unguard() {
 # Shows the output of a command, indented, and keeps its exit status.
 shown() {
   shown_status=0
-  shown_output=$("$@" 2>&1 9>&-) || shown_status=$?
-  [ -z "$shown_output" ] || printf '%s\n' "$shown_output" | while IFS= read -r shown_line; do say "$shown_line"; done
+  "$@" >"$shown_file" 2>&1 9>&- || shown_status=$?
+  show_output
   return "$shown_status"
+}
+
+show_output() {
+  while IFS= read -r shown_line || [ -n "$shown_line" ]; do say "$shown_line"; done <"$shown_file"
 }
 
 # The same for a command that takes long: each line as it comes.
 streamed() {
-  { "$@" 2>&1 9>&- || echo "$?" >"$stage/status"; } | while IFS= read -r shown_line; do say "$shown_line"; done
-  [ ! -e "$stage/status" ] || {
-    rm -f "$stage/status"
-    return 1
-  }
+  : >"$shown_file"
+  "$@" >"$shown_file" 2>&1 </dev/null 9>&- &
+  streamed_run=$!
+  tail -n +1 -s 0.1 -f --pid="$streamed_run" "$shown_file" | while IFS= read -r shown_line; do say "$shown_line"; done
+  wait "$streamed_run"
 }
 
 # wait_until SECONDS WHAT COMMAND...: tries every second, says now and then what it waits for, and gives up in the end.
@@ -62,10 +66,12 @@ wait_until() {
   wait_limit=$1
   wait_for=$2
   shift 2
-  wait_start=$(date +%s)
+  look_at_uptime
+  wait_start=$uptime
   wait_next=1
   until "$@"; do
-    waited=$(($(date +%s) - wait_start))
+    look_at_uptime
+    waited=$((uptime - wait_start))
     [ "$waited" -lt "$wait_limit" ] || return 1
     [ "$waited" -lt "$wait_next" ] || {
       say "waiting for $wait_for, $waited s of at most $wait_limit s"
@@ -73,4 +79,10 @@ wait_until() {
     }
     sleep 1
   done
+}
+
+# $uptime, in seconds: somebody may set the clock of a host that was just booted.
+look_at_uptime() {
+  read -r uptime _ </proc/uptime
+  uptime=${uptime%%.*}
 }

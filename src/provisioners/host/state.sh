@@ -2,11 +2,15 @@
 #
 #   /etc/cdktf-lvs/ROLE/current/   program, plan, rules, manifest and files of the last run that succeeded
 #   /etc/cdktf-lvs/ROLE/before/    what the host had before us, for `remove`
-#   /etc/cdktf-lvs/ROLE/rollback/  what the running change replaces; there only until it is known to work
+#   /etc/cdktf-lvs/ROLE/rollback/  what the running change replaces; there only until it is known to work. Its wanted/ is
+#                                  what that change is to bring, with the program that knows how to undo it
 #   /etc/cdktf-lvs/ROLE/pending    there from before the first change until the service is known to run with it
 
 root_dir=/etc/cdktf-lvs
 run_dir=/run/cdktf-lvs
+# Where the output of a command goes before it is shown. A pipe would stay open as long as anything that the command left
+# in the background.
+shown_file=$run_dir/shown.$$
 
 # The plan is lines of a key and a value. It is read, never evaluated: its values come from other resources.
 read_plan() {
@@ -70,9 +74,14 @@ replace_all() {
 clear_up() {
   delete_dead_runs
   rm -f "$base"/new-file*
-  [ -d "$current" ] || [ ! -d "$base/previous" ] || mv -T "$base/previous" "$current"
+  bring_back_previous
   forget_recorded_run
   [ ! -f "$rollback/drained" ] || roll_back_drain || :
+}
+
+# A run that was killed while it was recorded.
+bring_back_previous() {
+  [ -d "$current" ] || [ ! -d "$base/previous" ] || mv -T "$base/previous" "$current"
 }
 
 # A crash of the host can also bring back what a run had deleted at its end.

@@ -71,7 +71,10 @@ stop_old_sync_daemons() {
   want_sync_daemons
   [ -n "$sync_states" ] || sync_changed || return 0
   look_at_sync_daemons
-  [ -e "$before/sync" ] || cp "$stage/sync-live" "$before/sync"
+  [ -e "$before/sync" ] || {
+    echo sync >>"$rollback/remembered"
+    cp "$stage/sync-live" "$before/sync"
+  }
   [ -e "$rollback/sync" ] || cp "$stage/sync-live" "$rollback/sync"
   while read -r live_state live_words; do
     is_old_sync_daemon || continue
@@ -143,7 +146,7 @@ remove_sync_daemons() {
 mend_sync_daemons() {
   case $missing in *" synchronisation daemon with "*) ;; *) return 0 ;; esac
   [ "$table" = keepalived ] || return 0
-  shown bounded systemctl reload keepalived && say "reloaded keepalived: $missing"
+  ! shown bounded systemctl reload keepalived || say "reloaded keepalived: $missing"
 }
 
 check_sync_daemons() {

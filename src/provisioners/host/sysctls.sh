@@ -3,10 +3,16 @@
 
 tab=$(printf '\t')
 
-# list_sysctls PLAN: $stage/settings, lines of a file and the value wanted there.
+# list_sysctls PLAN: $stage/settings, lines of a file and the value wanted there; $stage/settings-named, the files of
+# those that the plan names one by one.
 list_sysctls() {
+  : >"$stage/settings-named"
   while read -r pattern wanted; do
-    [ -n "$pattern" ] || continue
+    case $pattern in
+      '') continue ;;
+      *\**) ;;
+      *) echo "/proc/sys/$pattern" >>"$stage/settings-named" ;;
+    esac
     # shellcheck disable=SC2086 # the pattern is to be expanded
     set -- /proc/sys/$pattern
     for setting; do echo "$setting $wanted"; done
@@ -25,27 +31,39 @@ check_sysctls_known() {
   done <"$stage/settings"
 }
 
-# $stage/differing: a file, the value wanted and the one it has, with a tab between them.
+# $stage/differing: a file, the value wanted and the one it has, with a tab between them. Interfaces come and go at any
+# moment: what is gone of those that nobody named is no difference.
 compare_sysctls() {
   : >"$stage/differing"
   setting_paths=''
   while read -r setting wanted; do
-    if [ -e "$setting" ]; then
-      setting_paths="$setting_paths $setting"
-    else
-      echo "$setting$tab$wanted${tab}missing" >>"$stage/differing"
-    fi
+    [ ! -e "$setting" ] || setting_paths="$setting_paths $setting"
   done <"$stage/settings"
-  [ -n "$setting_paths" ] || return 0
   # A shell reads byte by byte, which these files do not allow.
   # shellcheck disable=SC2086 # a list of paths
-  cat $setting_paths >"$stage/values" || fail 'a kernel setting cannot be read; the lines above say which'
+  [ -z "$setting_paths" ] || head -v -n 1 $setting_paths >"$stage/values" 2>/dev/null || :
+  value_of=''
   while read -r setting wanted; do
-    [ ! -e "$setting" ] || {
-      read -r found <&3
+    next_value
+    if [ "$value_of" = "$setting" ]; then
+      value_of=''
+      read -r found <&3 || found=''
       same_setting || echo "$setting$tab$wanted$tab$found_words" >>"$stage/differing"
-    }
+    elif is_listed "$stage/settings-named" "$setting"; then
+      [ ! -e "$setting" ] || fail "the kernel setting ${setting#/proc/sys/} cannot be read; leave it out"
+      echo "$setting$tab$wanted${tab}missing" >>"$stage/differing"
+    fi
   done <"$stage/settings" 3<"$stage/values"
+}
+
+# $value_of, the file whose value comes next: `==> FILE <==` stands above each.
+next_value() {
+  [ -z "$value_of" ] || return 0
+  while IFS= read -r value_line <&3; do
+    case $value_line in '==> '*) break ;; esac
+  done
+  value_of=${value_line#==> }
+  value_of=${value_of% <==}
 }
 
 # Whether $found is $wanted, whatever is between the words; $found_words has one blank there.
@@ -68,8 +86,15 @@ same_setting() {
 # Before the files that set them at boot: after a crash nobody could tell any more what was there.
 remember_settings() {
   while IFS=$tab read -r setting wanted found; do
-    [ "$found" = missing ] || setting_recorded "$before/sysctls" "$setting" || echo "$setting $found" >>"$before/sysctls"
+    [ "$found" = missing ] || remember_setting "$setting" "$found"
   done <"$stage/differing"
+}
+
+# Only the first of several runs saw what was there.
+remember_setting() {
+  ! setting_recorded "$before/sysctls" "$1" || return 0
+  echo "$1" >>"$rollback/sysctls-remembered"
+  echo "$1 $2" >>"$before/sysctls"
 }
 
 set_sysctls() {
@@ -92,10 +117,14 @@ set_sysctls() {
 
 # change_setting FILE VALUE OLD
 change_setting() {
-  # Only the first of several runs saw what was there.
-  setting_recorded "$before/sysctls" "$1" || echo "$1 $3" >>"$before/sysctls"
+  remember_setting "$1" "$3"
   setting_recorded "$rollback/sysctls" "$1" || echo "$1 $3" >>"$rollback/sysctls"
-  printf '%s\n' "$2" >"$1" || fail "could not set ${1#/proc/sys/} to $2; the lines above say why"
+  write_setting "$1" "$2" || fail "could not set ${1#/proc/sys/} to $2; the kernel refuses the value"
+}
+
+# The interface may be gone by now.
+write_setting() {
+  { printf '%s\n' "$2" >"$1"; } 2>/dev/null || [ ! -e "$1" ]
 }
 
 # put_back_leaving_sysctls of-interfaces | of-kernel: settings of the last deploy that this one says nothing of.
@@ -114,7 +143,7 @@ put_back_leaving_sysctls() {
 put_back_setting() {
   setting_recorded "$before/sysctls" "$1" || return 0
   wanted=$recorded_value
-  found=$(cat "$1")
+  found=$(cat "$1" 2>/dev/null) || return 0
   same_setting && return 0
   change_setting "$1" "$wanted" "$found_words"
   say "put back ${1#/proc/sys/} = $wanted"
@@ -129,12 +158,17 @@ setting_recorded() {
   return 1
 }
 
+# restore_sysctls LIST: as many as can be; status 1 when some cannot.
 restore_sysctls() {
   [ -f "$1" ] || return 0
+  settings_lost=''
   while read -r setting found; do
-    # The interface may be gone by now.
-    [ ! -e "$setting" ] || printf '%s\n' "$found" >"$setting"
+    write_setting "$setting" "$found" || {
+      settings_lost=yes
+      say "could not put back ${setting#/proc/sys/} = $found"
+    }
   done <"$1"
+  [ -z "$settings_lost" ]
 }
 
 # Interfaces that came after us took our values from `default`, which is as it was before by now.
@@ -142,7 +176,7 @@ restore_newcomers() {
   list_sysctls "$1"
   while read -r setting wanted; do
     case $setting in /proc/sys/net/ipv4/conf/*) ;; *) continue ;; esac
-    setting_recorded "$before/sysctls" "$setting" || [ ! -e "$setting" ] || [ "$(cat "$setting")" != "$wanted" ] ||
-      cat "/proc/sys/net/ipv4/conf/default/${setting##*/}" >"$setting"
+    setting_recorded "$before/sysctls" "$setting" || [ "$(cat "$setting" 2>/dev/null)" != "$wanted" ] ||
+      write_setting "$setting" "$(cat "/proc/sys/net/ipv4/conf/default/${setting##*/}")"
   done <"$stage/settings"
 }

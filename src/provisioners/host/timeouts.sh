@@ -39,7 +39,10 @@ END
 change_timeouts() {
   ! timeouts_ok || return 0
   # Only the first of several runs saw what was there.
-  [ -e "$before/timeouts" ] || echo "$live_timeouts" >"$before/timeouts"
+  [ -e "$before/timeouts" ] || {
+    echo timeouts >>"$rollback/remembered"
+    echo "$live_timeouts" >"$before/timeouts"
+  }
   [ -e "$rollback/timeouts" ] || echo "$live_timeouts" >"$rollback/timeouts"
   [ "$table" = ipvsadm ] || return 0
   shown ipvsadm --set "$tcp" "$fin" "$udp" || fail 'could not set the IPVS timeouts; the lines above say why'

@@ -80,26 +80,37 @@ reload_systemd() {
   shown bounded systemctl daemon-reload || fail 'systemd did not reload its units; the lines above say why'
 }
 
+# What is about to be done is noted first, and once and for all what `remove` puts back.
 enable_units() {
+  : >"$stage/units-to-enable"
   while read -r unit; do
     look_at_unit "$unit"
     remember_unit
-    enable_unit "$unit"
+    note_unit
   done <"$stage/units"
+  [ -s "$stage/units-to-enable" ] || return 0
+  # At the next boot, which may be that after a crash, it counts.
+  sync "$rollback"/* "$before"/units/*
+  while read -r unit unit_active; do enable_unit "$unit"; done <"$stage/units-to-enable"
 }
 
-# What `remove` puts back: written once, before we touched the unit that was just looked at.
 remember_unit() {
-  [ -e "$before/units/$unit" ] || echo "$unit_enabled $unit_active" >"$before/units/$unit"
+  [ ! -e "$before/units/$unit" ] || return 0
+  echo "units/$unit" >>"$rollback/remembered"
+  echo "$unit_enabled $unit_active" >"$before/units/$unit"
+}
+
+note_unit() {
+  [ "$unit_enabled" != enabled ] || {
+    starts_by_itself "$unit" && [ "$unit_active" != active ] || return 0
+  }
+  [ "$unit_enabled" = enabled ] || echo "$unit" >>"$rollback/enabled"
+  [ "$unit_active" = active ] || echo "$unit" >>"$rollback/started"
+  echo "$unit $unit_active" >>"$stage/units-to-enable"
 }
 
 enable_unit() {
   if starts_by_itself "$1"; then now=--now; else now=''; fi
-  [ "$unit_enabled" != enabled ] || {
-    [ -n "$now" ] && [ "$unit_active" != active ] || return 0
-  }
-  [ "$unit_enabled" = enabled ] || echo "$1" >>"$rollback/enabled"
-  [ "$unit_active" = active ] || echo "$1" >>"$rollback/started"
   [ "$unit_active" != failed ] || bounded systemctl reset-failed "$1" || :
   # shellcheck disable=SC2086 # one word or none
   shown bounded systemctl enable --quiet $now "$1" || fail "could not enable and start $1; see: journalctl -u $1"
@@ -107,8 +118,18 @@ enable_unit() {
 }
 
 roll_back_units() {
-  [ ! -f "$rollback/started" ] || while read -r unit; do bounded systemctl stop "$unit"; done <"$rollback/started"
-  [ ! -f "$rollback/enabled" ] || while read -r unit; do bounded systemctl disable --quiet "$unit"; done <"$rollback/enabled"
+  [ ! -f "$rollback/started" ] || while read -r unit; do
+    shown bounded systemctl stop "$unit" || is_gone "$unit" || fail "$unit, which does not stop"
+  done <"$rollback/started"
+  [ ! -f "$rollback/enabled" ] || while read -r unit; do
+    shown bounded systemctl disable --quiet "$unit" || is_gone "$unit" || fail "$unit, which stays enabled"
+  done <"$rollback/enabled"
+}
+
+# A rollback that was interrupted itself may have deleted its file.
+is_gone() {
+  look_at_unit "$1"
+  [ "$unit_load" = not-found ]
 }
 
 # Once the old files are back.
@@ -116,7 +137,7 @@ roll_back_retired_units() {
   [ ! -f "$rollback/retired" ] || while read -r unit; do
     if is_timer "$unit"; then now=--now; else now=''; fi
     # shellcheck disable=SC2086 # one word or none
-    bounded systemctl enable --quiet $now "$unit"
+    shown bounded systemctl enable --quiet $now "$unit" || fail "$unit, which is not enabled"
   done <"$rollback/retired"
 }
 
@@ -131,7 +152,8 @@ release_units() {
 
 release_unit() {
   [ -f "$before/units/$unit" ] || return 0
-  read -r enabled active <"$before/units/$unit"
+  # Of a crash it may be empty.
+  read -r enabled active <"$before/units/$unit" || enabled=enabled active=active
   rm -f "$before/units/$unit"
   look_at_unit "$unit"
   [ "$unit_load" != not-found ] || return 0

@@ -47,7 +47,7 @@ mend_weights() {
   rules_of "$stage/lost" "$stage/expected" >"$stage/mend"
   while IFS= read -r rule; do
     # shellcheck disable=SC2086 # words of a rule
-    shown ipvsadm -e ${rule#-a } && say "put back: $rule"
+    ! shown ipvsadm -e ${rule#-a } || say "put back: $rule"
   done <"$stage/mend"
 }
 
@@ -61,6 +61,7 @@ verify() {
       mend_sync_daemons
     }
     wait_until "$verify_limit" 'the director to run as planned' director_ok || fail "$missing (after $verify_limit s); see: $where_to_look"
+    daemon_lives || fail "$missing; see: $where_to_look"
   fi
   look_at_addresses
   addresses_match || fail "$missing, though it was added; does something else manage the addresses of this host?"

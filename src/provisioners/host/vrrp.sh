@@ -30,6 +30,16 @@ delete_vrrp_addresses() {
   done <"$stage/orphans"
 }
 
+# `stopped`, which systemd calls after keepalived has ended. One that ended well has taken its VIPs away itself; what
+# another one has left would go on answering here, and on the director that takes them over.
+keepalived_stopped() {
+  [ "${SERVICE_RESULT-}" != success ] || return 0
+  read_plan "$here/plan"
+  plan_values "$here/plan" vrrp_vip | while read -r _ vip device; do
+    delete_address "$vip" "$device" || echo "could not delete $vip from $device"
+  done
+}
+
 # Programs of the user are found where systemd looks for those of services, as keepalived finds them.
 service_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 

@@ -2,17 +2,22 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Where a user who is not root keeps scripts while they run; nobody else can look into it. */
-const SCRIPT_DIRECTORY = ".cdktf-lvs";
+const PRIVATE_DIRECTORY = ".cdktf-lvs";
 
-/** Terraform makes scripts readable for everyone, so they must lie in a directory that is not. */
+/**
+ * Terraform makes scripts readable for everyone, so they must lie in a directory that is not. It uploads with `scp -t`,
+ * which takes a directory that is missing for the name of the file: below another one that is missing too, it fails.
+ */
 export function scriptPath(root: boolean): string {
-  return root ? "./.cdktf-lvs-%RAND%.sh" : `./${SCRIPT_DIRECTORY}/%RAND%.sh`;
+  return root ? "./.cdktf-lvs-%RAND%.sh" : `./${PRIVATE_DIRECTORY}/run/%RAND%.sh`;
 }
 
 /** Makes the directory that {@link scriptPath} needs; to be run from the home directory itself. */
 export const PREPARE_SCRIPT = `set -eu
-mkdir -p -m 0700 ${SCRIPT_DIRECTORY}
-chmod 0700 ${SCRIPT_DIRECTORY}`;
+for directory in ${PRIVATE_DIRECTORY} ${PRIVATE_DIRECTORY}/run; do
+  [ -d "$directory" ] || { rm -f "$directory" && mkdir "$directory"; }
+  chmod 0700 "$directory"
+done`;
 
 export const PREPARE_SCRIPT_PATH = "./.cdktf-lvs-%RAND%.sh";
 

@@ -9,7 +9,7 @@ sweep() {
   setsid sh -c 'tries=0
     until [ -e "$1" ] || [ "$tries" -ge 100 ]; do tries=$((tries + 1)); sleep 0.1; done
     rm -f "$1"
-    [ -z "$2" ] || rmdir "$2"' sweep "$script" "$leaving" >/dev/null 2>&1 </dev/null &
+    [ -z "$2" ] || rmdir "$2" "${2%/*}"' sweep "$script" "$leaving" >/dev/null 2>&1 </dev/null &
 }
 
 case $0 in
