@@ -151,7 +151,7 @@ export function virtualServiceProblems(settings: Settings): Problem[] {
   return [
     ...unicastProblems("vip", settings.vip),
     ...additionalVipsProblems(settings),
-    ...portProblems("port", settings.port),
+    ...servicePortProblems(settings.port),
     ...portKindProblems(settings),
     ...firewallMarkProblems("firewallMark", settings.firewallMark, settings.vip),
     ...allowedClientsProblems("allowedClients", settings.allowedClients, settings.vip),
@@ -174,6 +174,12 @@ function additionalVipsProblems({ vip, additionalVips = [] }: Settings): Problem
   const all = [vip, ...additionalVips];
   return additionalVips.flatMap((address, index) => {
     const path = `additionalVips[${index}]`;
+/** 0 is how keepalived and ipvsadm write all ports. */
+function servicePortProblems(port: Settings["port"]): Problem[] {
+  if (port !== 0) return portProblems("port", port);
+  return [{ path: "port", message: "must be an integer from 1 to 65535, got 0; for all ports set allPorts" }];
+}
+
     const problems = [...unicastProblems(path, address), ...groupFamilyProblems(path, address, vip)];
     const first = all.findIndex((other) => printed(canonicalAddress(other)) === printed(canonicalAddress(address)));
     if (first > index) return problems;

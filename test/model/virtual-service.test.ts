@@ -48,7 +48,7 @@ describe("virtualServiceProblems", () => {
       "must be an IPv4 or IPv6 address, got '192.0.2.1/32'; leave out the prefix length",
     ],
     ["a multicast address", { vip: "ff02::1" }, "vip", "must be a unicast address, got 'ff02::1' (multicast)"],
-    ["port 0", { port: 0 }, "port", "must be an integer from 1 to 65535, got 0"],
+    ["port 0", { port: 0 }, "port", "must be an integer from 1 to 65535, got 0; for all ports set allPorts"],
     ["port 65536", { port: 65536 }, "port", "must be an integer from 1 to 65535, got 65536"],
     [
       "an unknown protocol",
