@@ -89,7 +89,7 @@ const problems = [
   ...missingPortProblems("c", HealthCheck.tcp()),
   ...checkFamilyProblems("c", HealthCheck.tcp({ bindAddress: "::1" }), "10.0.0.1"),
   ...directorSettingsProblems({ keepalivedVersion: "2", bfdInstances: [BAD_BFD, BAD_BFD] }),
-  ...directorNeedsProblems({ ...service, healthCheck: BAD_CHECKS }, {}),
+  ...directorNeedsProblems({ ...service, healthCheck: BAD_CHECKS, smtpAlert: true }, {}),
   ...tableOwnerProblems({ ...settings, healthCheck: HealthCheck.tcp(), delayLoopSeconds: 1 }, TableOwner.IPVSADM),
   ...tableOwnerProblems({ ...settings, notifyQuorum: { up: { text: "" }, down: "x" } }, TableOwner.IPVSADM),
   ...virtualServiceProblems({ ...settings, notifyRealServers: { up: { text: "" }, down: "x" } }),

@@ -8,7 +8,7 @@ import {
   Scheduler,
   VirtualService,
 } from "../../src";
-import type { RealServerOptions, VirtualServiceSettings } from "../../src";
+import type { MailSettings, RealServerOptions, VirtualServiceSettings } from "../../src";
 import { keepalivedConfs, keepalivedVerdict } from "../support/keepalived";
 import { CLEAN, describeWithOracles } from "../support/oracles";
 import { newStack, ssh } from "../support/stacks";
@@ -20,12 +20,14 @@ interface Definition extends Partial<VirtualServiceSettings> {
   /** How the first of the two real servers differs. */
   readonly first?: RealServerOptions;
   readonly addresses?: typeof IPV4;
+  readonly mail?: MailSettings;
 }
 
 /** keepalived.conf of a lone director with one service and two real servers. */
-function confOf({ first = {}, addresses = IPV4, ...settings }: Definition): string[] {
+function confOf({ first = {}, addresses = IPV4, mail, ...settings }: Definition): string[] {
   const stack = newStack();
-  const director = new Director(stack, "lb", { address: "10.0.0.11", connection: ssh, keepalivedVersion: "2.2.7" });
+  const host = { address: "10.0.0.11", connection: ssh, keepalivedVersion: "2.2.7" };
+  const director = new Director(stack, "lb", { ...host, ...(mail !== undefined && { mail }) });
   const port = settings.allPorts === true || settings.firewallMark !== undefined ? {} : { port: 80 };
   const service = new VirtualService(stack, "web", { director, vip: addresses.vip, ...port, ...settings });
   addresses.servers.forEach((address, index) => {
@@ -92,7 +94,7 @@ const definitions: [string, Definition][] = [
   ["pessimism", { alpha: true }],
   ["last words", { omega: true }],
   ["checks on one director", { suspendChecksOnBackup: true }],
-  ["mails", { smtpAlert: true }],
+  ["mails", { smtpAlert: true, mail: { to: ["ops@example.org"], server: "10.0.0.25" } }],
   ["no mails", { smtpAlert: false }],
   ["a quorum of all weight", { quorum: 65535 + 1, first: { weight: 65535 } }],
   ["a quorum with hysteresis", { quorum: 2, hysteresis: 1, first: { weight: 2 } }],
