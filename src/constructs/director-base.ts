@@ -29,6 +29,11 @@ export interface IDirector extends IConstruct {
   readonly addresses: readonly Deferrable<string>[];
   /** Where real servers under NAT send their replies to clients of this VIP; undefined when there is no such address. */
   gatewayFor(vip: Deferrable<string>): Deferrable<string> | undefined;
+  /**
+   * VIPs of the services that the hosts serve themselves.
+   * @internal
+   */
+  localVips(): Deferrable<string>[];
   /** Called by the service itself. */
   addService(service: VirtualService): void;
   /** Called by a real server that is one of the hosts. */
@@ -66,8 +71,8 @@ export abstract class DirectorBase extends Construct implements IDirector, HostO
     return this.services.map((service) => service.model());
   }
 
-  /** VIPs of the services that the hosts serve themselves. */
-  protected localVips(): Deferrable<string>[] {
+  /** @internal */
+  public localVips(): Deferrable<string>[] {
     return vipsOf([...this.localServices]);
   }
 

@@ -1,4 +1,4 @@
-import { addressFamily, canonicalAddress, portProblems, unicastProblems } from "./address";
+import { addressFamily, canonicalAddress, isLoopback, portProblems, unicastProblems } from "./address";
 import { allowedClientsProblems } from "./client-networks";
 import { printed, type DeepDeferrable, type Deferrable } from "./deferred";
 import { extraLinesProblems } from "./escape-hatch";
@@ -15,7 +15,11 @@ import { serviceNotifyProblems, type ServiceNotifySettings } from "./service-not
 
 /** The host that answers when no real server is left. Never health checked. */
 export interface SorryServerSettings {
-  /** Its address; under direct routing in the segment of the director, with the VIP on its loopback. */
+  /**
+   * Its address; under direct routing in the segment of the director, with the VIP on its loopback. There `127.0.0.1`, or
+   * `::1` for an IPv6 VIP, is the director that has the VIP: its program must listen on the VIP or on all addresses, since
+   * packets come for the VIP.
+   */
   readonly address: string;
   /**
    * Its port; must equal the service's unless it is reached by NAT.
@@ -170,16 +174,16 @@ export function virtualServiceProblems(settings: Settings): Problem[] {
   ];
 }
 
-function additionalVipsProblems({ vip, additionalVips = [] }: Settings): Problem[] {
-  const all = [vip, ...additionalVips];
-  return additionalVips.flatMap((address, index) => {
-    const path = `additionalVips[${index}]`;
 /** 0 is how keepalived and ipvsadm write all ports. */
 function servicePortProblems(port: Settings["port"]): Problem[] {
   if (port !== 0) return portProblems("port", port);
   return [{ path: "port", message: "must be an integer from 1 to 65535, got 0; for all ports set allPorts" }];
 }
 
+function additionalVipsProblems({ vip, additionalVips = [] }: Settings): Problem[] {
+  const all = [vip, ...additionalVips];
+  return additionalVips.flatMap((address, index) => {
+    const path = `additionalVips[${index}]`;
     const problems = [...unicastProblems(path, address), ...groupFamilyProblems(path, address, vip)];
     const first = all.findIndex((other) => printed(canonicalAddress(other)) === printed(canonicalAddress(address)));
     if (first > index) return problems;
@@ -236,7 +240,7 @@ function suspendProblems({ suspendChecksOnBackup, firewallMark }: Settings): Pro
 function sorryServerProblems(sorryServer: Settings["sorryServer"]): Problem[] {
   if (sorryServer === undefined) return [];
   return [
-    ...unicastProblems("sorryServer.address", sorryServer.address),
+    ...(isLoopback(sorryServer.address) ? [] : unicastProblems("sorryServer.address", sorryServer.address)),
     ...portProblems("sorryServer.port", sorryServer.port),
     ...oneOfProblems("sorryServer.forwardingMethod", sorryServer.forwardingMethod, Object.values(ForwardingMethod)),
   ];

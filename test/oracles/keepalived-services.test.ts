@@ -64,6 +64,8 @@ const definitions: [string, Definition][] = [
   ["the longest delay loop", { delayLoopSeconds: 3600 }],
   ["a sorry server", { sorryServer: { address: "10.0.0.99" } }],
   ["a sorry server over IPv6", { sorryServer: { address: "2001:db8::99", port: 80 }, addresses: IPV6 }],
+  ["the director itself as sorry server", { sorryServer: { address: "127.0.0.1" } }],
+  ["the director itself as sorry server over IPv6", { sorryServer: { address: "::1" }, addresses: IPV6 }],
   ["a sorry server that stays", { sorryServer: { address: "10.0.0.99", inhibit: true } }],
   ["a sorry server by NAT", { sorryServer: { address: "10.0.0.99", port: 8080, forwardingMethod: NAT } }],
   ["a sorry server of the other family", { sorryServer: { address: "2001:db8::99", forwardingMethod: TUN } }],
