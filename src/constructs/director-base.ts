@@ -46,6 +46,11 @@ export interface IDirector extends IConstruct {
    */
   gatewayFor(vip: Deferrable<string>): Deferrable<string> | undefined;
   /**
+   * VIPs of the services that the hosts serve themselves.
+   * @internal
+   */
+  localVips(): Deferrable<string>[];
+  /**
    * Called by the service itself.
    * @internal
    */
@@ -105,7 +110,7 @@ export abstract class DirectorBase extends Construct implements IDirector {
    * VIPs of the services that the hosts serve themselves.
    * @internal
    */
-  protected localVips(): Deferrable<string>[] {
+  public localVips(): Deferrable<string>[] {
     return vipsOf([...this.localServices].map(({ settings }) => settings));
   }
 

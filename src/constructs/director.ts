@@ -10,6 +10,7 @@ import { gatewayFor, takenGatewayProblems } from "../model/nat-gateway";
 import { metricLabels, type MonitoredHost } from "../model/monitored-host";
 import { repairProblems } from "../model/monitoring";
 import { throwProblems, type Problem } from "../model/problem";
+import { oneOfProblems } from "../model/rules";
 import { loneSyncDaemon, loneSyncProblems } from "../model/sync-daemon";
 import { TableOwner } from "../model/table-owner";
 import { directorPlan } from "../provisioners/director-plan";
@@ -154,6 +155,7 @@ export class Director extends DirectorBase {
     return [
       ...unicastProblems("address", this.props.address),
       ...connectionProblems("connection", this.props.connection),
+      ...oneOfProblems("tableOwner", this.props.tableOwner, Object.values(TableOwner)),
       ...directorProblems(this.props),
       ...directorSettingsProblems(this.props),
       ...takenGatewayProblems("natGateway", this.props.natGateway, addressesOfServers(this.addedServices())),

@@ -34,6 +34,7 @@ export class LocalRealServer extends Construct implements IRealServer {
   public readonly maintenanceSwitch: string | undefined;
   private readonly director: IDirector;
   private readonly index: number;
+  private readonly services: VirtualService[] = [];
 
   public constructor(scope: Construct, id: string, props: LocalRealServerProps) {
     super(scope, id);
@@ -55,11 +56,25 @@ export class LocalRealServer extends Construct implements IRealServer {
 
   /** @internal */
   public serve(service: VirtualService): void {
+    this.services.push(service);
     this.director.serveLocally(service);
   }
 
   private problems(): Problem[] {
-    return [...this.hostProblems(), ...sharedSwitchProblems(this, this.maintenanceSwitch)];
+    return [
+      ...this.hostProblems(),
+      ...this.services.flatMap((service) => this.serviceProblems(service)),
+      ...sharedSwitchProblems(this, this.maintenanceSwitch),
+    ];
+  }
+
+  /** Another director does not find it on its own hosts, and these are not prepared for packets from there. */
+  private serviceProblems(service: VirtualService): Problem[] {
+    if (service.director === this.director) return [];
+    const path = `virtual service '${service.node.path}'`;
+    const got = service.director.node.path;
+    const message = `must be on '${this.director.node.path}' like its local real server, got '${got}'`;
+    return [{ path, message: `${message}; make a LocalRealServer of '${got}' for it` }];
   }
 
   private hostProblems(): Problem[] {

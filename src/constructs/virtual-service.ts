@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { withScriptNames, type HealthChecks } from "../model/health-check/list";
 import { directorNeedsProblems } from "../model/director-needs";
+import { ownSorryServerProblems, unpreparedHostProblems, type UnpreparedServer } from "../model/own-hosts";
 import type { Problem } from "../model/problem";
 import { Protocol } from "../model/protocol";
 import { serviceWarnings } from "../model/service-warnings";
@@ -25,6 +26,7 @@ import type { IRealServer } from "./real-server";
 import { isList, realServers, type Member } from "./service-member";
 import { isRealServer, sorryRealServerProblems, sorryServerSettings, type SorryRealServer } from "./sorry-server";
 import { reportProblems, showWarnings } from "./synth-checks";
+import { UnmanagedRealServer } from "./unmanaged-real-server";
 import type { UnmanagedRealServers } from "./unmanaged-real-servers";
 
 /** Props of {@link VirtualService}. */
@@ -195,9 +197,17 @@ export class VirtualService extends Construct {
       ...virtualServiceProblems(this.settings),
       ...tableOwnerProblems(this.settings, this.director.tableOwner),
       ...realServersProblems(this.model(), this.director.tableOwner),
-      ...(this.director.tableOwner === TableOwner.KEEPALIVED
-        ? directorNeedsProblems(this.model(), this.director.settings)
-        : []),
+      ...this.directorProblems(),
+    ];
+  }
+
+  /** What can be said only of directors of this app: those of another were told what they are and have there. */
+  private directorProblems(): Problem[] {
+    const { director } = this;
+    if (director.hosts.length === 0) return [];
+    return [
+      ...this.ownHostProblems(),
+      ...(director.tableOwner === TableOwner.KEEPALIVED ? directorNeedsProblems(this.model(), director.settings) : []),
     ];
   }
 
@@ -212,6 +222,21 @@ export class VirtualService extends Construct {
     if (vrrpInstance === undefined || vrrpInstance.pair === director) return [];
     const message = `must be an instance of '${director.node.path}', got '${vrrpInstance.node.path}' of '${vrrpInstance.pair.node.path}'`;
     return [{ path: "vrrpInstance", message }];
+  }
+
+  private ownHostProblems(): Problem[] {
+    const { director } = this;
+    const own = { addresses: director.hostAddresses, localVips: director.localVips() };
+    const unprepared = this.members.flatMap(({ server }): UnpreparedServer[] => {
+      const { forwardingMethod } = server;
+      if (server instanceof UnmanagedRealServer) {
+        const path = `real server '${server.node.path}'`;
+        return [{ path, addresses: [server.addressFor(this.settings.vip)], forwardingMethod }];
+      }
+      if (!isList(server) || "item" in server.items) return [];
+      return [{ path: `real servers '${server.node.path}'`, addresses: server.items, forwardingMethod }];
+    });
+    return [...unpreparedHostProblems(unprepared, own), ...ownSorryServerProblems(this.model(), own)];
   }
 
   private makeModel(): VirtualServiceModel {

@@ -46,6 +46,11 @@ export function isLinkLocal(address: Deferrable<string>): boolean {
   return addressFamily(address) === "IPv6" && /^fe[89ab]/.test(canonicalAddress(address) as string);
 }
 
+/** Whether an address is the host itself, whichever that is. */
+export function isLoopback(address: Deferrable<string>): boolean {
+  return addressFamily(address) !== undefined && specialKind(canonicalAddress(address) as string) === "loopback";
+}
+
 /** The one printed form of an address, so that two spellings of one IPv6 address are seen as the same. */
 export function canonicalAddress(address: Deferrable<string>): Deferrable<string> {
   const family = addressFamily(address);

@@ -35,6 +35,9 @@ export function directorNeedsProblems(service: VirtualService, settings: Setting
   ];
   return [
     ...uses.flatMap(({ path, feature }) => featureProblems(path, feature, settings.keepalivedVersion)),
+    ...(service.smtpAlert === true && settings.mail === undefined
+      ? [{ path: "smtpAlert", message: "needs mail on the director, got none; tell whom to write to" }]
+      : []),
     ...checks.flatMap(({ path, check }) => (check.type === "bfd" ? sessionProblems(path, check.name, settings) : [])),
   ];
 }

@@ -1,5 +1,6 @@
-import { canonicalAddress, endpoint } from "./address";
+import { canonicalAddress, endpoint, isLoopback } from "./address";
 import type { DeepDeferrable, Deferrable } from "./deferred";
+import { ForwardingMethod, methodName } from "./forwarding-method";
 import { checkPaths, missingPortProblems, type HealthChecks } from "./health-check/list";
 import type { Problem } from "./problem";
 import { reachableQuorumProblems } from "./quorum";
@@ -143,11 +144,20 @@ function sorryServerProblems(service: VirtualService): Problem[] {
   const method = sorryRoute(service)?.forwardingMethod ?? defaultMethod(service);
   return [
     ...familyProblems("sorryServer.address", sorryServer.address, service.vip, method),
+    ...loopbackProblems("sorryServer", sorryServer.address, method),
     ...vipsOfService(service).flatMap((vip) => notVipProblems("sorryServer.address", sorryServer.address, vip)),
     ...portOfMethodProblems("sorryServer.port", sorryServer.port, service.port, method),
     ...persistentPortProblems("sorryServer.port", sorryServer.port, method, service),
     ...sorryServerAmongProblems(sorryServer, service.realServers),
   ];
+}
+
+/** The kernel translates no packet to a loopback address, and no tunnel ends there. */
+function loopbackProblems(path: string, address: Deferrable<string>, method: ForwardingMethod): Problem[] {
+  if (!isLoopback(address) || method === ForwardingMethod.DR) return [];
+  const message = `must not be a loopback address under ${methodName(method)}, got ${shown(address)}`;
+  const advice = `set ${path}.forwardingMethod to DR for the director itself`;
+  return [{ path: `${path}.address`, message: `${message}; ${advice}` }];
 }
 
 /**

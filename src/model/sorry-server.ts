@@ -1,4 +1,4 @@
-import { portProblems, unicastProblems } from "./address";
+import { isLoopback, portProblems, unicastProblems } from "./address";
 import type { DeepDeferrable } from "./deferred";
 import { ForwardingMethod } from "./forwarding-method";
 import type { Problem } from "./problem";
@@ -7,7 +7,11 @@ import { tunnelProblems, type TunnelSettings } from "./tunnel";
 
 /** The host that answers when no real server is left, if nobody here looks after it. Never health checked. */
 export interface SorryServerSettings {
-  /** Its address; under direct routing in the segment of the director, with the VIP on its loopback. */
+  /**
+   * Its address; under direct routing in the segment of the director, with the VIP on its loopback. There `127.0.0.1`, or
+   * `::1` for an IPv6 VIP, is the director that has the VIP: its program must listen on the VIP or on all addresses, since
+   * packets come for the VIP.
+   */
   readonly address: string;
   /**
    * Its port; must equal the service's unless it is reached by NAT.
@@ -39,7 +43,7 @@ export function sorryServerProblems(
 ): Problem[] {
   if (settings === undefined) return [];
   return [
-    ...unicastProblems(`${path}.address`, settings.address),
+    ...(isLoopback(settings.address) ? [] : unicastProblems(`${path}.address`, settings.address)),
     ...portProblems(`${path}.port`, settings.port),
     ...oneOfProblems(`${path}.forwardingMethod`, settings.forwardingMethod, Object.values(ForwardingMethod)),
     ...ownTunnelProblems(`${path}.tunnel`, settings),

@@ -1,3 +1,4 @@
+import { isLoopback } from "./address";
 import type {
   IdleServer,
   ServerCare,
@@ -122,11 +123,14 @@ function link(group: number, member: ServiceMember, withWeight: boolean): PoolLi
 }
 
 export function sharedSorryServers(groups: readonly ServiceGroup[]): SharedSorryServer[] {
-  const uses = groups.flatMap(({ services }, group) => {
+  const uses = groups.flatMap(({ services, directors }, group) => {
     const sorryServer = services[0]?.settings.sorryServer;
-    return sorryServer === undefined ? [] : [{ sorryServer, group }];
+    return sorryServer === undefined ? [] : [{ sorryServer, group, directors }];
   });
-  return alike(uses, ({ sorryServer }) => sorryServer).map((same) => ({
+  // A loopback address is another host on other directors.
+  const host = ({ sorryServer, directors }: (typeof uses)[number]) =>
+    isLoopback(sorryServer.address) ? [sorryServer, directors] : sorryServer;
+  return alike(uses, host).map((same) => ({
     sorryServer: (same[0] as (typeof same)[number]).sorryServer,
     groups: same.map(({ group }) => group),
   }));

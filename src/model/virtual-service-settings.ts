@@ -129,7 +129,7 @@ export function virtualServiceProblems(settings: Settings): Problem[] {
   return [
     ...unicastProblems("vip", settings.vip),
     ...additionalVipsProblems(settings),
-    ...portProblems("port", settings.port),
+    ...servicePortProblems(settings.port),
     ...portKindProblems(settings),
     ...firewallMarkProblems("firewallMark", settings.firewallMark, settings.vip),
     ...allowedClientsProblems("allowedClients", settings.allowedClients, settings.vip),
@@ -146,6 +146,12 @@ export function virtualServiceProblems(settings: Settings): Problem[] {
     ...sorryServerProblems("sorryServer", settings.sorryServer),
     ...extraLinesProblems("extraLines", settings.extraLines),
   ];
+}
+
+/** 0 is how keepalived and ipvsadm write all ports. */
+function servicePortProblems(port: Settings["port"]): Problem[] {
+  if (port !== 0) return portProblems("port", port);
+  return [{ path: "port", message: "must be an integer from 1 to 65535, got 0; for all ports set allPorts" }];
 }
 
 function additionalVipsProblems({ vip, additionalVips = [] }: Settings): Problem[] {

@@ -35,6 +35,12 @@ test.each([
   expect(conf.split("\n")[1]).toBe(`    ${line}`);
 });
 
+test("refuses an unknown owner of the table", () => {
+  expect(() => directorStack({ tableOwner: "ldirectord" as TableOwner })).toThrow(
+    "[stack/lb] tableOwner: must be a known value, got 'ldirectord'; use one of keepalived, ipvsadm",
+  );
+});
+
 test.each([
   ["60 seconds by default", {}, "drain 60"],
   ["not at all", { drainTimeoutSeconds: 0 }, "drain 0"],

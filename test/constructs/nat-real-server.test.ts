@@ -108,36 +108,6 @@ test.each<[string, Partial<VirtualServiceSettings>, string[]]>([
   );
 });
 
-test("a port that several services reply from has one rule, or the unit would end at the second at boot", () => {
-  const stack = newStack();
-  const director = pairOn(stack);
-  const web = webOn(stack);
-  const marked = { vip: "10.0.0.102", firewallMark: { mark: 1, ports: ["80-80", 81] } };
-  for (const [id, props] of Object.entries({
-    a: service,
-    b: { vip: "10.0.0.101", port: 80 },
-    c: { vip: "10.0.0.100", port: 443 },
-    d: marked,
-  })) {
-    new VirtualService(stack, id, { director, ...props }).addRealServer(web);
-  }
-  const rules = [80, 443, 81].map((port) => `rule add pref 11200 from 10.1.0.21 ipproto tcp sport ${port} table 112`);
-  expect(returnLines(stack).filter((line) => line.includes("rule add"))).toEqual(rules.map((rule) => `object ${rule}`));
-  const unit = hostText(stack, "web", "/etc/systemd/system/cdktf-lvs-network.service") ?? "";
-  expect(unit.match(/^ExecStart=ip rule .*$/gm)).toEqual(rules.map((rule) => `ExecStart=ip ${rule}`));
-});
-
-test("a real server that is twice in one service: both of its ports have a way back", () => {
-  const stack = newStack();
-  const web = webOn(stack);
-  new VirtualService(stack, "one", { director: pairOn(stack), ...service })
-    .addRealServer(web, { port: 8080 })
-    .addRealServer(web, { port: 8081 });
-  expect(returnLines(stack).filter((line) => line.includes("rule add"))).toEqual(
-    [8080, 8081].map((port) => `object rule add pref 11200 from 10.1.0.21 ipproto tcp sport ${port} table 112`),
-  );
-});
-
 test("values known only at apply", () => {
   const stack = newStack();
   const text = (name: string): string => new TerraformVariable(stack, name, { type: "string" }).stringValue;
@@ -273,14 +243,6 @@ test.each(refused)("refuses %s", (_title, pair, settings, message) => {
   expect(synthError(stack)).toContain(message);
 });
 
-test("a real server that is twice in one service has each of its problems once", () => {
-  const stack = newStack();
-  const web = webOn(stack);
-  const site = new VirtualService(stack, "one", { director: pairOn(stack, {}), ...service });
-  site.addRealServer(web, { port: 8080 }).addRealServer(web, { port: 8081 });
-  expect(synthError(stack).match(/needs a natGateway/g)).toHaveLength(1);
-});
-
 test("a lone director refuses the address of a real server as its inside address", () => {
   const stack = newStack();
   const natGateway = { ...inside, ipv6Address: "2001:DB8:1:0::21" };
@@ -289,14 +251,4 @@ test("a lone director refuses the address of a real server as its inside address
   expect(synthError(stack)).toContain(
     "[stack/lb] natGateway.ipv6Address: must be an address of its own, got '2001:DB8:1:0::21'; it is realServers[0] of virtual service 'stack/six'",
   );
-});
-
-test("one part of a real server without a port of its own is enough to refuse marks that somebody else sets", () => {
-  const stack = newStack();
-  const web = webOn(stack);
-  const marked = { vip: "10.0.0.100", firewallMark: { mark: 1 } };
-  new VirtualService(stack, "one", { director: pairOn(stack), ...marked })
-    .addRealServer(web, { port: 8080 })
-    .addRealServer(web);
-  expect(synthError(stack)).toContain("needs ports that replies can be told by, got a firewall mark alone");
 });

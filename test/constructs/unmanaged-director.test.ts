@@ -1,6 +1,7 @@
 import { TerraformVariable } from "cdktf";
 import {
   DrRealServer,
+  HealthCheck,
   LocalRealServer,
   NatRealServer,
   TableOwner,
@@ -105,6 +106,16 @@ test("refuses what only the app of its hosts can make", () => {
   expect(message).toContain(
     "[stack/web1] virtual service 'stack/web': needs a natGateway on its director, got none; replies must come back through it",
   );
+});
+
+test("what its keepalived is, and has, is for the other app to say", () => {
+  const stack = newStack();
+  const director = new UnmanagedDirector(stack, "lb", PAIR);
+  const settings = { ...service, smtpAlert: true, healthCheck: HealthCheck.bfd({ name: "web1" }) };
+  new VirtualService(stack, "web", { director, ...settings }).addRealServer(
+    new DrRealServer(stack, "web1", { address: "10.0.0.21", connection: ssh }),
+  );
+  expect(() => synthesize(stack)).not.toThrow();
 });
 
 test("the same VIP and port twice are told as on other directors", () => {

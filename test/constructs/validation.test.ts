@@ -149,7 +149,7 @@ test("all problems of all constructs in one error", () => {
     "[stack/lb] virtualRouterId: must be an integer from 1 to 255, got 0",
     "[stack/lb] drainTimeoutSeconds: must be an integer from 0 to 86400, got -1",
     "[stack/web] vip: must be an IPv4 or IPv6 address, got '10.0.0.100/24'; leave out the prefix length",
-    "[stack/web] port: must be an integer from 1 to 65535, got 0",
+    "[stack/web] port: must be an integer from 1 to 65535, got 0; for all ports set allPorts",
     "[stack/web] realServers[0].address: must be an IPv4 or IPv6 address, got 'web1.example.org'",
     "[stack/web] realServers[0].weight: must be an integer from 0 to 65535, got -1",
     "[stack/web1] address: must be an IPv4 or IPv6 address, got 'web1.example.org'",

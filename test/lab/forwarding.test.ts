@@ -10,6 +10,8 @@ const DIRECTORS: readonly HostOptions[] = [11, 12].map((number) => ({
   name: `lb${number - 10}`,
   address: `192.0.2.${number}`,
   moreAddresses: [`198.51.100.${number}`],
+  services: ["web"],
+  webPorts: [8082],
 }));
 const NAT: readonly HostOptions[] = [21, 22].map((number) => ({
   name: `nat${number}`,
@@ -91,6 +93,15 @@ test("NAT answers over IPv4 and IPv6, and for UDP and SCTP", async () => {
   for (const end of NAT_ENDS) expect(await lab.answers(end)).toEqual({ nat21: 2, nat22: 2 });
 });
 
+test.each(["192.0.2.106", "2001:db8:2::106"])(
+  "the director that has the VIPs is the sorry server at %s",
+  async (address) => {
+    const sorry = { protocol: "http", address, port: 8082, requests: 2 } as const;
+    const itself = async () => isDeepStrictEqual(await lab.answers(sorry), { lb1: 2 });
+    await eventually("lb1 is the sorry server", itself);
+  },
+);
+
 test.each([
   ["IP in IP", "192.0.2.102", "ipip"],
   ["IPv6 in IPv4", "2001:db8:2::102", "ipip"],
@@ -167,6 +178,7 @@ test("the inside address moves with the VIPs when a director dies", async () => 
   tell(`NAT director crash: the VIP answered again after ${ms} ms`);
   expect(await hasVip(lab.host("lb2"), "198.51.100.253", "eth1")).toBe(true);
   expect(await httpAnswers("2001:db8:2::101")).toEqual({ nat21: 2, nat22: 2 });
+  expect((await lab.request("http://192.0.2.106:8082/")).body.trim()).toBe("lb2");
   await lab.host("lb1").start();
   await eventually("lb1 is master again", () => hasVip(lab.host("lb1"), "198.51.100.253", "eth1"), 90_000);
 });

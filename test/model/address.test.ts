@@ -5,6 +5,7 @@ import {
   endpoint,
   hostAddress,
   ipv6Groups,
+  isLoopback,
   portProblems,
   unicastProblems,
 } from "../../src/model/address";
@@ -159,4 +160,16 @@ test.each([
   ["64:ff9b::192.0.2.33", [0x64, 0xff9b, 0, 0, 0, 0, 0xc000, 0x221]],
 ])("the groups of %s", (address, groups) => {
   expect(ipv6Groups(address)).toEqual(groups);
+});
+
+test.each([
+  ["127.0.0.1", true],
+  ["127.255.255.254", true],
+  ["0:0::1", true],
+  ["128.0.0.1", false],
+  ["::2", false],
+  ["127.0.0", false],
+  [token, false],
+])("whether %s is the host itself", (address, itself) => {
+  expect(isLoopback(address)).toBe(itself);
 });

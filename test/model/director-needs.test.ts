@@ -84,3 +84,12 @@ test("a BFD check needs a session of the director", () => {
     },
   ]);
 });
+
+test("mails need somebody to write to", () => {
+  const mail = { to: ["ops@example.org"], server: "10.0.0.25" };
+  expect(directorNeedsProblems(service({ smtpAlert: true }), {})).toEqual([
+    { path: "smtpAlert", message: "needs mail on the director, got none; tell whom to write to" },
+  ]);
+  expect(directorNeedsProblems(service({ smtpAlert: true }), { mail })).toEqual([]);
+  expect(directorNeedsProblems(service({ smtpAlert: false }), {})).toEqual([]);
+});

@@ -7,6 +7,7 @@ import { ForwardingMethod } from "../../src/model/forwarding-method";
 import { directorNeedsProblems } from "../../src/model/director-needs";
 import { directorSettingsProblems } from "../../src/model/director-settings";
 import { HealthCheck } from "../../src/model/health-check";
+import { ownSorryServerProblems, unpreparedHostProblems } from "../../src/model/own-hosts";
 import { PersistenceEngine } from "../../src/model/persistence";
 import { guardedSyncProblems } from "../../src/model/director-traffic";
 import { servicesOnlyProblems } from "../../src/model/firewall";
@@ -42,6 +43,8 @@ const service: VirtualService = {
   ...virtualService(settings, TableOwner.KEEPALIVED),
   realServers: [server],
 };
+const itself = { address: "::1", port: 80 };
+const own = { addresses: ["::1", "::3"], localVips: [] };
 const mixed = { ...service, vip: "192.0.2.1", realServers: [{ ...server, address: "::3" }] };
 const badSync = { ttl: 0, group: "x", ports: 3, threshold: { packets: 2, period: 2 }, persistMode: 1 } as const;
 const BAD_BFD = { name: "", neighborAddress: "x", sourceAddress: "0.0.0.0", maxHops: -1, weight: 999, reverse: true };
@@ -89,10 +92,13 @@ const problems = [
   ...missingPortProblems("c", HealthCheck.tcp()),
   ...checkFamilyProblems("c", HealthCheck.tcp({ bindAddress: "::1" }), "10.0.0.1"),
   ...directorSettingsProblems({ keepalivedVersion: "2", bfdInstances: [BAD_BFD, BAD_BFD] }),
-  ...directorNeedsProblems({ ...service, healthCheck: BAD_CHECKS }, {}),
+  ...directorNeedsProblems({ ...service, healthCheck: BAD_CHECKS, smtpAlert: true }, {}),
   ...tableOwnerProblems({ ...settings, healthCheck: HealthCheck.tcp(), delayLoopSeconds: 1 }, TableOwner.IPVSADM),
   ...tableOwnerProblems({ ...settings, notifyQuorum: { up: { text: "" }, down: "x" } }, TableOwner.IPVSADM),
   ...virtualServiceProblems({ ...settings, notifyRealServers: { up: { text: "" }, down: "x" } }),
+  ...realServersProblems({ ...service, sorryServer: itself, realServers: [nat] }, TableOwner.KEEPALIVED),
+  ...unpreparedHostProblems([{ path: "web", addresses: ["::1"], forwardingMethod: ForwardingMethod.DR }], own),
+  ...ownSorryServerProblems({ ...service, sorryServer: itself }, own),
   ...realServersProblems({ ...service, realServers: [] }, TableOwner.KEEPALIVED),
   ...realServersProblems({ ...service, realServers: [server, server] }, TableOwner.IPVSADM),
   ...realServersProblems({ ...service, realServers: [{ ...server, weight: 0 }] }, TableOwner.KEEPALIVED),

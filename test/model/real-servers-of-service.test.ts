@@ -38,6 +38,12 @@ const accepted: [string, Partial<Settings>, RealServer[]][] = [
     ],
   ],
   ["real servers without health check", {}, [{ ...web, healthCheck: HealthCheck.none() }]],
+  ["the director itself as sorry server", { sorryServer: { address: "127.0.0.1" } }, [web]],
+  [
+    "the director itself as sorry server of a service by NAT",
+    { sorryServer: { address: "127.0.0.1", forwardingMethod: ForwardingMethod.DR } },
+    [{ ...web, port: 8080, forwardingMethod: ForwardingMethod.NAT }],
+  ],
   ["a sorry server known only at apply", { sorryServer: { address: token } }, [web, other]],
 ];
 
@@ -107,6 +113,27 @@ const refused: [string, Partial<Settings>, RealServer[], string, string][] = [
     [web],
     "sorryServer.address",
     "must be IPv4 like the VIP 192.0.2.1, got '2001:db8::99'; only tunneling can mix address families",
+  ],
+  [
+    "the director itself in the other family",
+    { sorryServer: { address: "::1" } },
+    [web],
+    "sorryServer.address",
+    "must be IPv4 like the VIP 192.0.2.1, got '::1'; only tunneling can mix address families",
+  ],
+  [
+    "the director itself by the NAT of the first real server",
+    { sorryServer: { address: "127.0.0.1" } },
+    [{ ...web, forwardingMethod: ForwardingMethod.NAT }],
+    "sorryServer.address",
+    "must not be a loopback address under NAT, got '127.0.0.1'; set sorryServer.forwardingMethod to DR for the director itself",
+  ],
+  [
+    "the director itself by a tunnel",
+    { sorryServer: { address: "127.0.0.1", forwardingMethod: ForwardingMethod.TUN } },
+    [web],
+    "sorryServer.address",
+    "must not be a loopback address under tunneling, got '127.0.0.1'; set sorryServer.forwardingMethod to DR for the director itself",
   ],
   [
     "a sorry server with another port",

@@ -104,3 +104,15 @@ test("a sorry server of several groups is one", () => {
     { sorryServer: { ...sorryServer, port: "8080" }, groups: [2] },
   ]);
 });
+
+test("the director itself is another sorry server on other directors", () => {
+  const sorryServer = { address: "127.0.0.1", forwardingMethod: ForwardingMethod.DR };
+  const settings = (quorum: string) => ({ sorryServer, quorum });
+  const one = ["1", "2"].map((id) => topologyService(id, `10.0.0.${id}:80/tcp`, WEBS, settings(id)));
+  const two = [topologyService("3", "10.0.0.3:80/tcp", WEBS, { sorryServer })];
+  const content = topology([topologyPair(one), topologyPair(two, { name: "lb2" })]);
+  expect(sharedSorryServers(serviceGroups(content))).toEqual([
+    { sorryServer, groups: [0, 1] },
+    { sorryServer, groups: [2] },
+  ]);
+});

@@ -29,6 +29,8 @@ describe("virtualServiceProblems", () => {
     ["a sorry server", { sorryServer: { address: "10.0.0.99" } }],
     ["a sorry server with the port of the service", { sorryServer: { address: "10.0.0.99", port: 80 } }],
     ["an IPv6 sorry server", { vip: "2001:db8::1", sorryServer: { address: "2001:db8::99" } }],
+    ["the director itself as sorry server", { sorryServer: { address: "127.0.0.1" } }],
+    ["the director itself over IPv6", { vip: "2001:db8::1", sorryServer: { address: "0:0::1" } }],
     ["tokens for the address and the port", { vip: token, port: token, delayLoopSeconds: token }],
     ["tokens further in", { persistence: { timeoutSeconds: token }, healthCheck: { type: "tcp", port: token } }],
     ["a sorry server of tokens", { sorryServer: { address: token, port: token } }],
@@ -48,7 +50,7 @@ describe("virtualServiceProblems", () => {
       "must be an IPv4 or IPv6 address, got '192.0.2.1/32'; leave out the prefix length",
     ],
     ["a multicast address", { vip: "ff02::1" }, "vip", "must be a unicast address, got 'ff02::1' (multicast)"],
-    ["port 0", { port: 0 }, "port", "must be an integer from 1 to 65535, got 0"],
+    ["port 0", { port: 0 }, "port", "must be an integer from 1 to 65535, got 0; for all ports set allPorts"],
     ["port 65536", { port: 65536 }, "port", "must be an integer from 1 to 65535, got 65536"],
     [
       "an unknown protocol",
@@ -98,6 +100,12 @@ describe("virtualServiceProblems", () => {
       { sorryServer: { address: "" } },
       "sorryServer.address",
       "must be an IPv4 or IPv6 address, got ''",
+    ],
+    [
+      "a sorry server that is no host",
+      { sorryServer: { address: "0.0.0.0" } },
+      "sorryServer.address",
+      "must be a unicast address, got '0.0.0.0' (the unspecified address)",
     ],
     [
       "a health check of an unknown type",

@@ -10,7 +10,7 @@ import {
   TunnelType,
   VirtualService,
 } from "../../src";
-import type { RealServerOptions, VirtualServiceSettings } from "../../src";
+import type { MailSettings, RealServerOptions, VirtualServiceSettings } from "../../src";
 import { keepalivedConfs, keepalivedVerdict } from "../support/keepalived";
 import { CLEAN, describeWithOracles } from "../support/oracles";
 import { newStack, ssh } from "../support/stacks";
@@ -22,12 +22,14 @@ interface Definition extends Partial<VirtualServiceSettings> {
   /** How the first of the two real servers differs. */
   readonly first?: RealServerOptions;
   readonly addresses?: typeof IPV4;
+  readonly mail?: MailSettings;
 }
 
 /** keepalived.conf of a lone director with one service and two real servers. */
-function confOf({ first = {}, addresses = IPV4, ...settings }: Definition): string[] {
+function confOf({ first = {}, addresses = IPV4, mail, ...settings }: Definition): string[] {
   const stack = newStack();
-  const director = new Director(stack, "lb", { address: "10.0.0.11", connection: ssh, keepalivedVersion: "2.2.7" });
+  const host = { address: "10.0.0.11", connection: ssh, keepalivedVersion: "2.2.7" };
+  const director = new Director(stack, "lb", { ...host, ...(mail !== undefined && { mail }) });
   const port = settings.allPorts === true || settings.firewallMark !== undefined ? {} : { port: 80 };
   const service = new VirtualService(stack, "web", { director, vip: addresses.vip, ...port, ...settings });
   addresses.servers.forEach((address, index) => {
@@ -66,6 +68,8 @@ const definitions: [string, Definition][] = [
   ["the longest delay loop", { delayLoopSeconds: 3600 }],
   ["a sorry server", { sorryServer: { address: "10.0.0.99" } }],
   ["a sorry server over IPv6", { sorryServer: { address: "2001:db8::99", port: 80 }, addresses: IPV6 }],
+  ["the director itself as sorry server", { sorryServer: { address: "127.0.0.1" } }],
+  ["the director itself as sorry server over IPv6", { sorryServer: { address: "::1" }, addresses: IPV6 }],
   ["a sorry server that stays", { sorryServer: { address: "10.0.0.99", inhibit: true } }],
   ["a sorry server by NAT", { sorryServer: { address: "10.0.0.99", port: 8080, forwardingMethod: NAT } }],
   ["a sorry server of the other family", { sorryServer: { address: "2001:db8::99", forwardingMethod: TUN } }],
@@ -110,7 +114,7 @@ const definitions: [string, Definition][] = [
   ["pessimism", { alpha: true }],
   ["last words", { omega: true }],
   ["checks on one director", { suspendChecksOnBackup: true }],
-  ["mails", { smtpAlert: true }],
+  ["mails", { smtpAlert: true, mail: { to: ["ops@example.org"], server: "10.0.0.25" } }],
   ["no mails", { smtpAlert: false }],
   ["a quorum of all weight", { quorum: 65535 + 1, first: { weight: 65535 } }],
   ["a quorum with hysteresis", { quorum: 2, hysteresis: 1, first: { weight: 2 } }],

@@ -1,7 +1,8 @@
-// NAT and tunnel real servers behind a pair with an inside address. WITHOUT_UDP=1 leaves the UDP service out, and
-// GATEWAY is another inside address.
+// NAT and tunnel real servers behind a pair with an inside address, and its directors as sorry servers. WITHOUT_UDP=1
+// leaves the UDP service out, and GATEWAY is another inside address.
 import { App, TerraformStack } from "cdktf";
 import {
+  ForwardingMethod,
   HaPair,
   NatRealServer,
   Protocol,
@@ -65,6 +66,10 @@ serve({ vip: "192.0.2.105", port: 8081 }, nat);
 serve({ vip: "2001:db8:2::101", port: 80 }, nat, 8080);
 if (process.env["WITHOUT_UDP"] !== "1") serve({ vip: "192.0.2.101", port: 53, protocol: Protocol.UDP }, nat, 5000);
 serve({ vip: "192.0.2.101", port: 5000, protocol: Protocol.SCTP }, nat);
+// Nobody but the directors listens there.
+const byItself = (address: string) => ({ address, forwardingMethod: ForwardingMethod.DR });
+serve({ vip: "192.0.2.106", port: 8082, sorryServer: byItself("127.0.0.1") }, nat);
+serve({ vip: "2001:db8:2::106", port: 8082, sorryServer: byItself("::1") }, nat);
 [ipip, gre, gue].forEach((server, index) => {
   serve({ vip: `192.0.2.10${index + 2}`, port: 80 }, [server]);
   serve({ vip: `2001:db8:2::10${index + 2}`, port: 80 }, [server]);
