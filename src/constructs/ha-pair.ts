@@ -11,7 +11,7 @@ import { repairProblems } from "../model/monitoring";
 import { gatewayFor } from "../model/nat-gateway";
 import type { PairSettings } from "../model/pair-settings";
 import { throwProblems, type Problem } from "../model/problem";
-import { pairSyncDaemon, pairSyncProblems } from "../model/sync-daemon";
+import { pairSyncDaemon, pairSyncProblems, type SyncDaemon } from "../model/sync-daemon";
 import { TableOwner } from "../model/table-owner";
 import type { VrrpSettings } from "../model/vrrp";
 import { ownAddresses, type DirectorId, type PairDirector } from "../model/vrrp-directors";
@@ -63,8 +63,9 @@ export interface HaPairProps extends VrrpSettings, PairSettings, DirectorSetting
    */
   readonly authenticationVersion?: string;
   /**
-   * The director that works tells the other of its connections, which go on after a failover; false turns that off. It
-   * cannot be with tunnel real servers of another address family than the VIP.
+   * The director that works tells the other of its connections, which go on after a failover; false turns that off.
+   * With services in VRRP instances that fail over apart, all of them tell each other. It cannot be with tunnel real
+   * servers of another address family than the VIP, nor with such a sorry server.
    * @default - on where it is possible, over the interface of the pair
    */
   readonly connectionSync?: false | ConnectionSyncSettings;
@@ -166,14 +167,13 @@ export class HaPair extends DirectorBase implements IVrrpInstance {
   private plan({ id, prop, address }: DirectorHost): HostPlan {
     throwProblems(`pair '${this.node.path}'`, this.allProblems([...this.problems(), ...otherProblems(this.vrrp)]));
     const vrrp = vrrpOn(prop, this.vrrp.define());
-    const services = this.serviceModels();
-    const syncDaemon = pairSyncDaemon(this.props.connectionSync, this.props, services);
+    const syncDaemon = this.syncDaemon();
     const config: DirectorConfig = {
       routerId: plainName(`${this.node.id}-${id}`),
       tableOwner: this.tableOwner,
       vrrp,
       bfdInstances: bfdInstancesOf([...(this.props.bfdInstances ?? []), ...vrrp.sessions], address),
-      services,
+      services: this.serviceModels(),
       localVips: this.localVips(),
       ...(syncDaemon !== undefined && { syncDaemon }),
       settings: this.props,
@@ -187,8 +187,12 @@ export class HaPair extends DirectorBase implements IVrrpInstance {
     return authenticationVersion === undefined ? {} : { authentication_version: printed(authenticationVersion) };
   }
 
+  private syncDaemon(): SyncDaemon | undefined {
+    return pairSyncDaemon(this.props.connectionSync, this.props, this.serviceModels(), this.vrrp.servingApart());
+  }
+
   private learningSeconds(): number | undefined {
-    const daemon = pairSyncDaemon(this.props.connectionSync, this.props, this.serviceModels());
+    const daemon = this.syncDaemon();
     return daemon && learningSeconds(daemon.settings.refreshPeriodSeconds);
   }
 
@@ -199,7 +203,7 @@ export class HaPair extends DirectorBase implements IVrrpInstance {
       ...instanceProblems(this.vrrp, this),
       ...this.directors.flatMap(({ prop, props }) => connectionProblems(`${prop}.connection`, props.connection)),
       ...directorSettingsProblems(this.props),
-      ...pairSyncProblems("connectionSync", connectionSync, { ...config, ipvs }),
+      ...pairSyncProblems("connectionSync", connectionSync, { ...config, ipvs, instances: this.vrrp.servingApart() }),
       ...chosenSysctlsProblems({ ...config, settings: this.props }),
       ...repairProblems("monitoring", this.props.monitoring, this.tableOwner),
       ...sharedHostProblems(this),

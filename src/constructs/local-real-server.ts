@@ -24,7 +24,7 @@ export interface LocalRealServerProps extends MaintenanceProps {
 /**
  * A director that is itself a real server (LVS: local node). The director that holds the VIP serves its own share at
  * once; the other one gets its share by direct routing, and must not balance it again (sysctl `backup_only`, which works
- * together with connection synchronisation).
+ * together with connection synchronisation). A pair with services in VRRP instances that fail over apart cannot have one.
  */
 export class LocalRealServer extends Construct implements IRealServer {
   /** @hidden */

@@ -8,7 +8,7 @@ import type { VrrpDefinition } from "../model/vrrp-group";
 import type { InstanceDefinition } from "../model/vrrp-instance";
 import type { PairProvisions } from "../model/vrrp-needs";
 import { withInstanceScriptNames, withScriptNames } from "../model/vrrp-script-names";
-import type { SyncGroupDefinition, SyncGroupSettings } from "../model/vrrp-sync-group";
+import { apartInstances, type SyncGroupDefinition, type SyncGroupSettings } from "../model/vrrp-sync-group";
 import { vrrpVersion, withLearningTime } from "../model/vrrp-timing";
 import { alsoTracking } from "../model/vrrp-tracking";
 import type { ManagedHost } from "../provisioners/managed-host";
@@ -92,6 +92,19 @@ export class PairInstances {
       ...services.map((service) => service.settings),
       ...(instance?.settings.vips ?? []).map((vip) => ({ vip })),
     ]);
+  }
+
+  /**
+   * The instances that VIPs of services move with, one for each sync group: with several of them, several directors may
+   * work at once. The pair's own where there are no services.
+   */
+  public servingApart(): string[] {
+    const serving = new Set(this.pair.services().map((service) => this.instanceOf(service)));
+    const names = this.instances
+      .filter(({ construct }, index) => (serving.size === 0 ? index === 0 : serving.has(construct)))
+      .map(({ construct }) => plainName(construct.node.id));
+    const groups = this.groups.map(({ instances }) => instances.map(({ node }) => plainName(node.id)));
+    return apartInstances(names, groups);
   }
 
   /** All of it in the words of the model, instances and groups in the order of their constructs. */

@@ -130,6 +130,24 @@ export function backupOnlyProblems(state: SyncState | undefined, ipvs: DeepDefer
   ];
 }
 
+/** Where every director is a backup as well, its daemon no longer tells it whether it may balance. */
+export function apartProblems(
+  path: string,
+  instances: readonly string[],
+  localVips: readonly Deferrable<string>[],
+  ipvs: DeepDeferrable<IpvsSettings> = {},
+): Problem[] {
+  if (instances.length < 2) return [];
+  const names = instances.map((name) => `'${name}'`).join(", ");
+  const apart = `services in VRRP instances that fail over apart (${names}); put these in one SyncGroup`;
+  const local = `must follow one VRRP instance with a LocalRealServer, got ${apart}, or let other hosts serve`;
+  const set = `must be off where several directors work at once, got true with ${apart}, or leave it out`;
+  return [
+    ...(localVips.length === 0 ? [] : [{ path, message: local }]),
+    ...(ipvs.backupOnly === true ? [{ path: "ipvs.backupOnly", message: set }] : []),
+  ];
+}
+
 /** A backup that is a real server too knows only by its daemon that it must not balance. */
 export function localServersProblems(path: string, localVips: readonly Deferrable<string>[]): Problem[] {
   if (localVips.length === 0) return [];

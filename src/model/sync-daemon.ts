@@ -1,5 +1,6 @@
 import { SyncState, type ConnectionSyncSettings, type DirectorSyncSettings } from "./connection-sync";
 import {
+  apartProblems,
   backupOnlyProblems,
   connectionSyncProblems,
   directorSyncProblems,
@@ -18,8 +19,13 @@ type Settings = DeepDeferrable<ConnectionSyncSettings>;
 
 /** The synchronisation daemon of one director, with its defaults filled in. */
 export interface SyncDaemon {
-  /** Absent when a VRRP instance decides: master where the VIPs are, backup elsewhere. */
+  /** Absent in a pair, where keepalived starts it. */
   readonly state?: SyncState;
+  /**
+   * In a pair, the VRRP instance that decides: master where its VIPs are, backup elsewhere. Absent where instances fail
+   * over apart: then every director is both, because it may work beside the others.
+   */
+  readonly instance?: string;
   readonly interface: Deferrable<string>;
   readonly syncId: Deferrable<number>;
   readonly settings: Settings;
@@ -31,15 +37,29 @@ export interface SyncSurroundings {
   readonly ipvs?: DeepDeferrable<IpvsSettings> | undefined;
 }
 
-/** Synchronisation of a pair: on by default, where it is possible at all. */
+/** The same, and more, in a pair. */
+export interface PairSurroundings extends SyncSurroundings {
+  /** VIPs that the directors serve themselves. */
+  readonly localVips: readonly Deferrable<string>[];
+  /** VRRP instances with services that fail over apart. */
+  readonly instances: readonly string[];
+}
+
+/**
+ * Synchronisation of a pair: on by default, where it is possible at all. `instances` are those with services that fail
+ * over apart.
+ */
 export function pairSyncDaemon(
   setting: false | Settings | undefined,
   pair: { readonly interface: Deferrable<string>; readonly virtualRouterId: Deferrable<number> },
   services: readonly VirtualService[],
+  instances: readonly string[],
 ): SyncDaemon | undefined {
   if (setting === false || (setting === undefined && mixesFamilies(services))) return undefined;
   const settings = setting ?? {};
+  const [instance, ...others] = instances;
   return {
+    ...(instance !== undefined && others.length === 0 && { instance }),
     interface: settings.interface ?? pair.interface,
     syncId: settings.syncId ?? pair.virtualRouterId,
     settings,
@@ -49,15 +69,17 @@ export function pairSyncDaemon(
 export function pairSyncProblems(
   path: string,
   setting: false | Settings | undefined,
-  { services, ipvs, localVips }: SyncSurroundings & { readonly localVips: readonly Deferrable<string>[] },
+  { services, ipvs, localVips, instances }: PairSurroundings,
 ): Problem[] {
   const off = setting === false || (setting === undefined && mixesFamilies(services));
   if (off) return localServersProblems(path, localVips);
-  if (setting === undefined) return [];
+  const apart = apartProblems(path, instances, localVips, ipvs);
+  if (setting === undefined) return apart;
   return [
     ...connectionSyncProblems(path, setting),
     ...sloppyProblems(path, setting, ipvs),
     ...mixedFamiliesProblems(path, services),
+    ...apart,
   ];
 }
 

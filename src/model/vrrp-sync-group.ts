@@ -49,6 +49,14 @@ export function syncGroup(
   };
 }
 
+/** One name for each set of instances that always have the same master: those of one group have. */
+export function apartInstances(names: readonly string[], groups: readonly (readonly string[])[]): string[] {
+  return names.filter((name, index) => {
+    const earlier = names.slice(0, index);
+    return !groups.some((group) => group.includes(name) && earlier.some((other) => group.includes(other)));
+  });
+}
+
 /** Problems of a group by itself. */
 export function syncGroupProblems({ settings, instances }: SyncGroupDefinition): Problem[] {
   return [

@@ -84,12 +84,12 @@ function listRulesOf({ services }: DirectorConfig): Pick<HostPlan, "listRules"> 
 
 function ipvsPlan({ settings, syncDaemon, vrrp }: DirectorConfig): { ipvs?: IpvsPlan } {
   const { timeouts, connectionTableBits } = settings;
-  const own = vrrp?.instances[0];
+  const deciding = vrrp?.instances.find(({ name }) => name === syncDaemon?.instance);
   const ipvs: IpvsPlan = {
     ...(timeouts !== undefined && { timeouts: timeoutWords(timeouts) }),
     ...(connectionTableBits !== undefined && { connectionTableBits }),
     ...(syncDaemon !== undefined && { syncDaemon }),
-    ...(own !== undefined && { masterAddress: own.anchor }),
+    ...(deciding !== undefined && { masterAddress: deciding.anchor }),
   };
   return (timeouts ?? connectionTableBits ?? syncDaemon) ? { ipvs } : {};
 }

@@ -8,7 +8,7 @@ export interface IpvsPlan {
   readonly timeouts?: string;
   readonly connectionTableBits?: Deferrable<number>;
   readonly syncDaemon?: SyncDaemon;
-  /** The address that only the master has, where VRRP decides about the daemon's state. */
+  /** The address that only the master has, where a VRRP instance decides about the daemon's state. */
   readonly masterAddress?: string;
 }
 
@@ -28,8 +28,8 @@ export function ipvsLines(plan: IpvsPlan | undefined): Line[] {
 function syncLines(daemon: SyncDaemon, masterAddress: string | undefined): Line[] {
   const { ports = 1, socketSize = 0 } = daemon.settings;
   return [
-    ["sync_state", daemon.state ?? "vrrp"],
-    ...(daemon.state === undefined ? optionalLine("sync_master", masterAddress) : []),
+    ["sync_state", daemon.state ?? (masterAddress === undefined ? "active-active" : "vrrp")],
+    ...optionalLine("sync_master", masterAddress),
     ["sync_words", syncDaemonWords(daemon)],
     // A daemon takes these two when it starts.
     ["sync_sockets", printed(ports), printed(socketSize)],

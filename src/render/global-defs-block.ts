@@ -26,10 +26,8 @@ export function globalDefsBlock(config: DirectorConfig): Block {
   ]);
 }
 
-/** The pair's own instance, its first, says which director is the master. */
 function ipvsLines({ vrrp, syncDaemon, settings: { timeouts } }: DirectorConfig): Body {
-  const own = vrrp?.instances[0];
-  return [own && syncDaemon && syncDaemonLine(syncDaemon, own.name), timeouts && timeoutsLine(timeouts)];
+  return [vrrp && syncDaemon && syncDaemonLine(syncDaemon), timeouts && timeoutsLine(timeouts)];
 }
 
 /** Without them keepalived would run scripts that others than root can change, or none at all. */

@@ -4,13 +4,13 @@ import type { SyncState } from "../model/connection-sync";
 import type { SyncDaemon } from "../model/sync-daemon";
 import { option, quoted } from "./block-writer";
 
-/** `lvs_sync_daemon`, in the words of keepalived.conf(5); the VRRP instance decides who is the master. */
-export function syncDaemonLine({ interface: name, syncId, settings }: SyncDaemon, instance: string): string {
+/** `lvs_sync_daemon`, in the words of keepalived.conf(5); without an instance it starts both daemons. */
+export function syncDaemonLine({ interface: name, instance, syncId, settings }: SyncDaemon): string {
   const { maxLength, port, ttl, group } = settings;
   return [
     `lvs_sync_daemon ${printed(name)}`,
     // The keyword keeps a name such as `port` from being taken for one.
-    `inst ${quoted(instance)}`,
+    instance && `inst ${quoted(instance)}`,
     option("id", syncId),
     option("maxlen", maxLength),
     option("port", port),

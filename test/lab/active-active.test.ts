@@ -12,6 +12,8 @@ const DIRECTORS: readonly HostOptions[] = [11, 12, 13].map((number) => ({
 }));
 const SEGMENTS = [{ name: "inside", ipv4: "198.51.100.0/24", ipv6: "2001:db8:100::/64" }];
 
+const ECHO_SERVERS = WEB_SERVERS.map((server): HostOptions => ({ ...server, services: ["echo"] }));
+
 /** VIPs of the five instances. */
 const LB = "192.0.2.100";
 const INSIDE = "198.51.100.254";
@@ -23,7 +25,7 @@ let lab: Lab;
 let deployment: Deployment;
 
 beforeAll(async () => {
-  lab = await Lab.up({ hosts: [...DIRECTORS, ...WEB_SERVERS], segments: SEGMENTS, progress: tell });
+  lab = await Lab.up({ hosts: [...DIRECTORS, ...ECHO_SERVERS], segments: SEGMENTS, progress: tell });
   deployment = new Deployment(lab, { app: "test/lab/apps/active-active.ts", env: { TF_VAR_vrrp_password: PASSWORD } });
 });
 
@@ -48,12 +50,16 @@ async function settles(vip: string, on: string, device = "eth0"): Promise<number
   });
 }
 
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 /** How long a VIP does not answer while something happens to its director. */
 async function outage(vip: string, happens: () => Promise<unknown>): Promise<number> {
   const load = lab.startLoad({ url: `http://${vip}/`, perSecond: 20, timeoutMs: 500 });
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await pause(500);
   await happens();
-  await new Promise((resolve) => setTimeout(resolve, 4000));
+  await pause(4000);
   const { failures } = await load.stop();
   return failures.length * 50;
 }
@@ -168,6 +174,31 @@ test("the interface of the VIPs goes down, that of the adverts stays up", async 
   expect(await lb2.run("journalctl -u keepalived -o cat")).toContain("(api) Entering FAULT STATE");
 });
 
+test("each director tells of its connections, and hears of those of the others", async () => {
+  const words = "(mcast=eth0, syncid=51, maxlen=1472, group=224.0.0.81, port=8848, ttl=1)";
+  for (const { name } of DIRECTORS) {
+    const daemons = await lab.host(name).run("ipvsadm -L --daemon");
+    expect(daemons).toBe(`master sync daemon ${words}\nbackup sync daemon ${words}\n`);
+  }
+});
+
+test("connections of both instances live through the crash of the secondary, and through its return", async () => {
+  const conversations = [API, LB].map((address) => lab.startEcho({ address, everyMs: 200 }));
+  await pause(5000);
+  await lab.host("lb2").crash();
+  await settles(API, "lb1");
+  await lab.host("lb2").start();
+  await lab.host("lb2").waitForSsh();
+  tell(`the VIP of the second instance back on the secondary: ${await settles(API, "lb2")} ms`);
+  await pause(3000);
+  for (const conversation of conversations) {
+    const report = await conversation.stop();
+    tell(`a connection through a crash and the return: ${JSON.stringify(report)}`);
+    expect(report).toMatchObject({ received: report.sent, brokenBy: null });
+  }
+  expect((await check(lab.host("lb2"), "director")).stdout).toContain("as deployed");
+});
+
 test("adverts of a fraction of a second: the VIPs answer again in about a second", async () => {
   const outageMs = await outage(API, () => lab.host("lb2").crash());
   tell(`failover with adverts every 0.3 s: ${outageMs} ms without an answer`);
@@ -175,8 +206,14 @@ test("adverts of a fraction of a second: the VIPs answer again in about a second
   expect(outageMs).toBeLessThan(3000);
 });
 
-test("the further backup takes over when both others are gone", async () => {
+test("the further backup takes over when both others are gone, and knows their connections", async () => {
+  const conversations = [API, LB].map((address) => lab.startEcho({ address, everyMs: 200 }));
+  await pause(5000);
   await lab.host("lb1").crash();
   await Promise.all([settles(LB, "lb3"), settles(INSIDE, "lb3", "eth1"), settles(API, "lb3")]);
   expect((await lab.request(`http://${API}/`)).status).toBe(200);
+  for (const conversation of conversations) {
+    const report = await conversation.stop();
+    expect(report).toMatchObject({ received: report.sent, brokenBy: null });
+  }
 });

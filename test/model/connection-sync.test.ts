@@ -109,8 +109,10 @@ test.each<[string, ReturnType<typeof service>[], boolean]>([
 });
 
 describe("on a pair", () => {
-  const plain = { services: [service()], localVips: [] };
-  const local = { services: [service()], localVips: ["10.0.0.100"] };
+  const plain = { services: [service()], localVips: [], instances: ["lb"] };
+  const local = { ...plain, localVips: ["10.0.0.100"] };
+  const apart = ["lb", "api"];
+  const backupOnly = { backupOnly: true };
   const sloppy = (name: string) => ({
     path: `ipvs.${name}`,
     message: "must be on with sync.persistMode 1, got false; leave it out",
@@ -123,11 +125,18 @@ describe("on a pair", () => {
     ["off for mixed families", false, { ...plain, services: mixed }],
     ["on beside a local real server", {}, local],
     ["templates only", { persistMode: 1 }, { ...plain, ipvs: { sloppyTcp: true } }],
+    ["a rest for backups of one instance", {}, { ...local, ipvs: backupOnly }],
+    ["instances that fail over apart", {}, { ...plain, instances: apart, ipvs: { backupOnly: false } }],
+    ["a rest for backups without a daemon", false, { ...plain, instances: apart, ipvs: backupOnly }],
   ])("accepts %s", (_title, setting, surroundings) => {
     expect(pairSyncProblems("sync", setting, surroundings)).toEqual([]);
   });
 
   const needed = "must be on with a LocalRealServer, got false; its director would balance as a backup";
+  const followed =
+    "must follow one VRRP instance with a LocalRealServer, got services in VRRP instances that fail over apart ('lb', 'api'); put these in one SyncGroup, or let other hosts serve";
+  const resting =
+    "must be off where several directors work at once, got true with services in VRRP instances that fail over apart ('lb', 'api'); put these in one SyncGroup, or leave it out";
   test.each<[string, false | Settings | undefined, Parameters<typeof pairSyncProblems>[2], object[]]>([
     [
       "a setting out of range",
@@ -142,6 +151,24 @@ describe("on a pair", () => {
       undefined,
       { ...local, services: mixed },
       [{ path: "sync", message: needed }],
+    ],
+    [
+      "a local real server, off, with instances that fail over apart",
+      false,
+      { ...local, instances: apart },
+      [{ path: "sync", message: needed }],
+    ],
+    [
+      "a local real server with instances that fail over apart",
+      undefined,
+      { ...local, instances: apart },
+      [{ path: "sync", message: followed }],
+    ],
+    [
+      "a rest for backups where each director works",
+      {},
+      { ...plain, instances: apart, ipvs: backupOnly },
+      [{ path: "ipvs.backupOnly", message: resting }],
     ],
     [
       "templates only, and strict TCP and SCTP",

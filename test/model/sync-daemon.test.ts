@@ -6,17 +6,28 @@ const pair = { interface: "eth0", virtualRouterId: 51 };
 const mixed = [service({}, [realServer({ address: "2001:db8::21" })])];
 
 test("a pair synchronises over its own interface, with its VRID", () => {
-  expect(pairSyncDaemon(undefined, pair, [service()])).toEqual({ interface: "eth0", syncId: 51, settings: {} });
+  const daemon = { instance: "lb", interface: "eth0", syncId: 51, settings: {} };
+  expect(pairSyncDaemon(undefined, pair, [service()], ["lb"])).toEqual(daemon);
 });
 
 test("what a pair is told comes first", () => {
   const settings = { interface: "eth1", syncId: 7, ttl: 2 };
-  expect(pairSyncDaemon(settings, pair, [])).toEqual({ interface: "eth1", syncId: 7, settings });
+  expect(pairSyncDaemon(settings, pair, [], ["lb"])).toEqual({
+    instance: "lb",
+    interface: "eth1",
+    syncId: 7,
+    settings,
+  });
+});
+
+test("instances that fail over apart decide nothing together", () => {
+  const daemon = { interface: "eth0", syncId: 51, settings: {} };
+  expect(pairSyncDaemon(undefined, pair, [service()], ["lb", "api"])).toEqual(daemon);
 });
 
 test("a pair does not synchronise where it is told so, or cannot", () => {
-  expect(pairSyncDaemon(false, pair, [])).toBeUndefined();
-  expect(pairSyncDaemon(undefined, pair, mixed)).toBeUndefined();
+  expect(pairSyncDaemon(false, pair, [], ["lb"])).toBeUndefined();
+  expect(pairSyncDaemon(undefined, pair, mixed, ["lb"])).toBeUndefined();
 });
 
 test("a lone director synchronises only where it is told so", () => {

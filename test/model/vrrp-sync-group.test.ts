@@ -1,7 +1,12 @@
 import { Deferred } from "../../src/model/deferred";
 import type { PairDirector } from "../../src/model/vrrp-directors";
 import type { InstanceDefinition } from "../../src/model/vrrp-instance";
-import { syncGroup, syncGroupProblems, type SyncGroupDefinition } from "../../src/model/vrrp-sync-group";
+import {
+  apartInstances,
+  syncGroup,
+  syncGroupProblems,
+  type SyncGroupDefinition,
+} from "../../src/model/vrrp-sync-group";
 
 const token = new Deferred("${x}");
 
@@ -109,4 +114,22 @@ test("a group names its instances, and the sessions that it tracks", () => {
     instances: ["one", "two"],
     settings: { trackingWeight: true, trackBfd: [{ name: "director-secondary", weight: 10 }] },
   });
+});
+
+test.each<[string, string[], string[][], string[]]>([
+  ["no instances", [], [["a", "b"]], []],
+  ["without groups", ["a", "b"], [], ["a", "b"]],
+  ["one group", ["a", "b", "c"], [["c", "a", "b"]], ["a"]],
+  ["a group and one that is in none", ["a", "b", "c"], [["a", "c"]], ["a", "b"]],
+  [
+    "two groups",
+    ["a", "b", "c", "d"],
+    [
+      ["a", "c"],
+      ["b", "d"],
+    ],
+    ["a", "b"],
+  ],
+])("instances that fail over apart: %s", (_title, names, groups, apart) => {
+  expect(apartInstances(names, groups)).toEqual(apart);
 });

@@ -131,6 +131,13 @@ describeWithOracles("keepalived -t", ["keepalived", "network namespaces (needs r
     expect(keepalivedVerdict(named)).toEqual(CLEAN);
   });
 
+  test("takes a synchronisation daemon that follows no instance", () => {
+    const [conf = ""] = confsOf({});
+    const both = conf.replace(' inst "lb" id 51', " id 51");
+    expect(both).toContain("lvs_sync_daemon eth0 id 51\n");
+    expect(keepalivedVerdict(both)).toEqual(CLEAN);
+  });
+
   test.each([
     ["a synchronisation id beyond the last", "id 51", "id 256"],
     ["an unknown option of synchronisation", "id 51", "id 51 speed 9"],

@@ -12,7 +12,7 @@ import { CLEAN, describeWithOracles, judge } from "../support/oracles";
 const host = { host: "stack/lb (10.0.0.11)", address: "10.0.0.11" };
 const services = [service()];
 
-const syncDaemon = { interface: "eth0", syncId: 51, settings: {} };
+const syncDaemon = { instance: "lb", interface: "eth0", syncId: 51, settings: {} };
 const settings = { timeouts: { tcpSeconds: 5 }, connectionTableBits: 15 };
 
 const primary = directorConfig({ vrrp: vrrpConfig(), services, syncDaemon, settings });

@@ -31,7 +31,7 @@ test("without settings there is nothing to say, and no unit", () => {
 });
 
 test("a pair: VRRP decides, and the address of the master tells", () => {
-  const plan = planOf({ vrrp, syncDaemon });
+  const plan = planOf({ vrrp, syncDaemon: { ...syncDaemon, instance: "lb" } });
   expect(ipvsLinesOf(plan)).toEqual([
     "sync_state vrrp",
     "sync_master 127.112.0.51",
@@ -40,6 +40,16 @@ test("a pair: VRRP decides, and the address of the master tells", () => {
   ]);
   expect(plan.interfaces).toEqual(["eth1", "eth0", "eth0"].filter((name, index, all) => all.indexOf(name) === index));
   expect(plan.sysctls).toContainEqual({ key: "net/ipv4/vs/sync_ports", value: "4" });
+  expect(plan.units).toEqual(["keepalived.service"]);
+});
+
+test("a pair whose instances fail over apart: keepalived starts both daemons on every director", () => {
+  const plan = planOf({ vrrp, syncDaemon });
+  expect(ipvsLinesOf(plan)).toEqual([
+    "sync_state active-active",
+    "sync_words mcast=eth1 syncid=7 ttl=2",
+    "sync_sockets 4 65536",
+  ]);
   expect(plan.units).toEqual(["keepalived.service"]);
 });
 

@@ -76,6 +76,9 @@ test("the synchronisation daemons that should run, and whether they do so in the
     'cdktf_lvs_sync_daemon{construct="web/lb",role="primary",state="master"} 1',
     'cdktf_lvs_sync_daemon{construct="web/lb",role="primary",state="backup"} 0',
   ]);
+  expect(lines("sync_state active-active\nsync_words mcast=eth0 syncid=51\n")).toEqual(
+    lines("sync_state both\nsync_words mcast=eth0 syncid=51\n"),
+  );
   expect(lines("sync_state master\nsync_words mcast=eth0 syncid=52\n")).toEqual([
     'cdktf_lvs_sync_daemon{construct="web/lb",role="primary",state="master"} 0',
   ]);

@@ -17,7 +17,7 @@ test("a router id known only at apply", () => {
 });
 
 test("global settings: who the director is, how it synchronises, how long it remembers", () => {
-  const syncDaemon = { interface: "eth0", syncId: 51, settings: {} };
+  const syncDaemon = { instance: "lb", interface: "eth0", syncId: 51, settings: {} };
   const conf = keepalivedConf(
     directorConfig({ vrrp: vrrpConfig(), syncDaemon, settings: { timeouts: { udpSeconds: 5 } } }),
   );

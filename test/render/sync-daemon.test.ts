@@ -16,11 +16,17 @@ const tokens: SyncDaemon = {
 };
 
 test("keepalived starts it for an instance", () => {
-  expect(syncDaemonLine(plain, "lb")).toBe('lvs_sync_daemon eth0 inst "lb" id 51');
-  expect(syncDaemonLine(full, "port")).toBe(
+  expect(syncDaemonLine({ ...plain, instance: "lb" })).toBe('lvs_sync_daemon eth0 inst "lb" id 51');
+  expect(syncDaemonLine({ ...full, instance: "port" })).toBe(
     'lvs_sync_daemon eth1 inst "port" id 7 maxlen 1000 port 8849 ttl 2 group ff02::81',
   );
-  expect(syncDaemonLine(tokens, "lb")).toBe('lvs_sync_daemon ${dev} inst "lb" id ${id} ttl ${ttl} group ${group}');
+  expect(syncDaemonLine({ ...tokens, instance: "lb" })).toBe(
+    'lvs_sync_daemon ${dev} inst "lb" id ${id} ttl ${ttl} group ${group}',
+  );
+});
+
+test("keepalived starts both where no instance decides", () => {
+  expect(syncDaemonLine(plain)).toBe("lvs_sync_daemon eth0 id 51");
 });
 
 test("ipvsadm shows it", () => {

@@ -1,11 +1,13 @@
 # The synchronisation daemons of IPVS, in the words of `ipvsadm --list --daemon`. In the plan:
 #
-#   sync_state master | backup | both, or vrrp: master where the address of `sync_master` is, backup elsewhere
+#   sync_state master | backup | both: started by this program, and a unit at boot
+#   sync_state vrrp: master where the address of `sync_master` is, backup elsewhere; started by keepalived
+#   sync_state active-active: both everywhere; started by keepalived
 #   sync_words mcast=INTERFACE syncid=N ...
 #   sync_sockets PORTS BUFFER        kernel settings that a daemon takes when it starts
 #
-# Where VRRP decides, keepalived starts them when it starts, reloads, or changes its state. It leaves those alone whose
-# line left its configuration, and those that somebody started in other words.
+# keepalived starts its own when it starts, reloads, or changes its state. It leaves those alone whose line left its
+# configuration, and those that somebody started in other words.
 
 # $stage/sync-live: lines of a state and the words of its daemon.
 look_at_sync_daemons() {
@@ -25,12 +27,16 @@ sync_changed() {
   [ "$(sync_lines "$stage/plan")" != "$(sync_lines "$last_plan")" ]
 }
 
+keepalived_starts_sync() {
+  case $(plan_values "$stage/plan" sync_state) in vrrp | active-active) ;; *) return 1 ;; esac
+}
+
 # $sync_states and $sync_words of the plan.
 want_sync_daemons() {
   sync_states=$(plan_values "$stage/plan" sync_state)
   sync_words=$(plan_values "$stage/plan" sync_words)
   case $sync_states in
-    both) sync_states='master backup' ;;
+    both | active-active) sync_states='master backup' ;;
     vrrp)
       look_at_addresses
       sync_states=backup
@@ -79,7 +85,7 @@ stop_old_sync_daemons() {
   while read -r live_state live_words; do
     is_old_sync_daemon || continue
     stop_sync_daemon "$live_state"
-    [ "$(plan_values "$stage/plan" sync_state)" != vrrp ] || must_reload=yes
+    ! keepalived_starts_sync || must_reload=yes
   done <"$stage/sync-live"
 }
 
@@ -112,9 +118,9 @@ start_sync_daemon() {
   say "started the $1 synchronisation daemon, $2"
 }
 
-# Where no VRRP does it. What was there before us comes back when ours has left.
+# Where keepalived does not. What was there before us comes back when ours has left.
 start_sync_daemons() {
-  [ "$(plan_values "$stage/plan" sync_state)" != vrrp ] || return 0
+  ! keepalived_starts_sync || return 0
   want_sync_daemons
   if [ -n "$sync_states" ]; then
     look_at_sync_daemons

@@ -110,7 +110,13 @@ for (const [id, settings] of [
     delayLoopSeconds: 2,
     ...settings,
   });
-  for (const server of servers) service.addRealServer(server);
+  const echo = new VirtualService(stack, `${id}-echo`, {
+    director: lb,
+    port: 7,
+    healthCheck: HealthCheck.none(),
+    ...settings,
+  });
+  for (const server of servers) [service, echo].forEach((one) => one.addRealServer(server));
 }
 
 app.synth();
