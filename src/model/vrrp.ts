@@ -20,7 +20,8 @@ import { vrrpTransportProblems, type VrrpTransportSettings } from "./vrrp-transp
 export interface VrrpSettings
   extends PrioritySettings, VrrpTimingSettings, VrrpTransportSettings, VrrpTrackingSettings, MailAlertSettings {
   /**
-   * Number of the VRRP instance (VRID), 1 to 255, unique on the network segment (keepalived: `virtual_router_id`).
+   * Number of the VRRP instance (VRID), 1 to 255, unique on the network segment. Between IPv4 and IPv6 addresses of the
+   * directors it may be used once each (keepalived: `virtual_router_id`).
    */
   readonly virtualRouterId: number;
   /**
