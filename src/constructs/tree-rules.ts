@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import { TerraformStack } from "../framework";
-import { addressFamily, canonicalAddress, ipv6Groups } from "../model/address";
-import { Deferred, printed, type Deferrable } from "../model/deferred";
+import { addressFamily, canonicalAddress, ipv6Groups, type AddressFamily } from "../model/address";
+import { Deferred, printed, sameValue, type Deferrable } from "../model/deferred";
 import type { Problem } from "../model/problem";
 import type { IVrrpInstance } from "./pair-instances";
 
@@ -60,7 +60,7 @@ export function sharedSwitchProblems(owner: IConstruct, name: string | undefined
 
 /** A VRRP instance as its neighbours on the segment see it. */
 interface Router {
-  /** No two instances of one pair can share an anchor address. */
+  /** No two instances of one pair and family can share an anchor address. */
   readonly construct: IVrrpInstance;
   /** Number of the VRRP instance (VRID). */
   readonly virtualRouterId: Deferrable<number>;
@@ -85,10 +85,9 @@ export function sharedRouterIdProblems(construct: IVrrpInstance): Problem[] {
   const segments = segmentsOf(router);
   const other = all
     .slice(0, own)
+    .filter((one) => sameValue(one.virtualRouterId, router.virtualRouterId) && familyOf(one) === familyOf(router))
     .find(
-      (one) =>
-        printed(one.virtualRouterId) === printed(router.virtualRouterId) &&
-        (one.construct.pair === construct.pair || segmentsOf(one).some((segment) => segments.includes(segment))),
+      (one) => one.construct.pair === construct.pair || segmentsOf(one).some((segment) => segments.includes(segment)),
     )?.construct;
   if (other === undefined) return [];
   return [
@@ -97,6 +96,11 @@ export function sharedRouterIdProblems(construct: IVrrpInstance): Problem[] {
       message: `must be unique on the network segment, got ${printed(router.virtualRouterId)} again; '${other.node.path}' uses it already`,
     },
   ];
+}
+
+/** VRRP of IPv4 and of IPv6 do not hear each other, so each has VRIDs of its own; what is not known counts as IPv4. */
+function familyOf({ advertAddresses }: Router): AddressFamily {
+  return advertAddresses.map(addressFamily).find((family) => family !== undefined) ?? "IPv4";
 }
 
 /** The segments of an instance; no mask is known, so those are taken that segments nearly always have. */

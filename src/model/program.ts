@@ -1,3 +1,4 @@
+import { shortName } from "./bare-name";
 import { Deferred, type Deferrable } from "./deferred";
 import type { Problem } from "./problem";
 import { shown } from "./rules";
@@ -41,9 +42,9 @@ export function withEventNames<E extends string>(
   return Object.fromEntries(entries) as EventPrograms<E>;
 }
 
-/** The program, with this name if it is a script without one. */
+/** The program, with this name if it is a script without one; paths of constructs may be longer than a name. */
 export function named(program: Program, name: string): Program {
-  return isScript(program) && program.name === undefined ? { ...program, name } : program;
+  return isScript(program) && program.name === undefined ? { ...program, name: shortName(name) } : program;
 }
 
 /** Problems of a script, or of the path of a program of the host. */

@@ -7,7 +7,8 @@ import { shown } from "./rules";
 export interface ScriptSettings {
   /**
    * File name below `/etc/cdktf-lvs/director/scripts`: 1 to 64 letters, digits, `.`, `_` and `-`.
-   * @default - made from the path of the construct that the script is given to
+   * @default - made from the path of the construct that the script is given to; a digest stands for the beginning of a
+   * long one
    */
   readonly name?: string;
   /** The whole text: begins with `#!` and the path of an interpreter; at most 64 KiB. */

@@ -4,6 +4,7 @@ import { printed, type DeepDeferrable, type Deferrable } from "./deferred";
 import { extraLinesProblems } from "./escape-hatch";
 import { firewallMarkProblems, type FirewallMarkSettings } from "./firewall-mark";
 import { healthChecksProblems, type HealthChecks } from "./health-check/list";
+import { SHORTEST_DELAY_LOOP } from "./health-check/timing";
 import { persistenceProblems, type PersistenceSettings } from "./persistence";
 import type { Problem } from "./problem";
 import { Protocol } from "./protocol";
@@ -78,7 +79,7 @@ export interface VirtualServiceSettings extends QuorumSettings, ServiceNotifySet
    */
   readonly healthCheck?: HealthChecks;
   /**
-   * Time between two checks of a real server, 1 to 3600 seconds (keepalived: `delay_loop`).
+   * Time between two checks of a real server, 0.1 to 3600 seconds (keepalived: `delay_loop`).
    * @default 5
    */
   readonly delayLoopSeconds?: number;
@@ -139,7 +140,7 @@ export function virtualServiceProblems(settings: Settings): Problem[] {
     ...onePacketProblems(settings),
     ...persistenceProblems("persistence", settings.persistence, settings),
     ...healthChecksProblems("healthCheck", settings.healthCheck),
-    ...numberProblems("delayLoopSeconds", settings.delayLoopSeconds, 1, 3600, "seconds"),
+    ...numberProblems("delayLoopSeconds", settings.delayLoopSeconds, SHORTEST_DELAY_LOOP, 3600, "seconds"),
     ...suspendProblems(settings),
     ...quorumProblems(settings),
     ...serviceNotifyProblems(settings),

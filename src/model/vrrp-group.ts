@@ -8,7 +8,7 @@ import { escaped } from "./rules";
 import { routeDevices } from "./virtual-route";
 import { ruleInterfaces } from "./virtual-rule";
 import type { DirectorProp, PairDirector } from "./vrrp-directors";
-import { instanceOn, virtualMacName, type InstanceDefinition, type VrrpInstance } from "./vrrp-instance";
+import { instanceOn, ipvlanName, virtualMacName, type InstanceDefinition, type VrrpInstance } from "./vrrp-instance";
 import { syncGroup, type SyncGroupDefinition, type VrrpSyncGroup } from "./vrrp-sync-group";
 import { mayMovePriority, trackedInterfaces, type TrackingSettings } from "./vrrp-tracking";
 
@@ -106,21 +106,28 @@ export function placementProblems(placements: readonly VipPlacement[]): Problem[
 export function amongInstancesProblems(instance: InstanceDefinition, before: readonly InstanceDefinition[]): Problem[] {
   const { name, settings } = instance;
   const sameName = before.some((other) => other.name === name);
-  const mac = settings.virtualMac === undefined ? undefined : virtualMacName(settings);
-  const sameMac = before.find(
-    (other) => mac !== undefined && other.settings.virtualMac !== undefined && virtualMacName(other.settings) === mac,
-  );
-  return [
-    ...(sameName ? [nameProblem("VRRP instance", name)] : []),
-    ...(sameMac === undefined
-      ? []
-      : [
-          {
-            path: "virtualMac.name",
-            message: `must be an interface of its own, got '${mac}' again; VRRP instance '${sameMac.name}' has it already`,
-          },
-        ]),
-  ];
+  return [...(sameName ? [nameProblem("VRRP instance", name)] : []), ...madeInterfaceProblems(settings, before)];
+}
+
+/** keepalived forgets the second name, and complains. */
+function madeInterfaceProblems(
+  settings: InstanceDefinition["settings"],
+  before: readonly InstanceDefinition[],
+): Problem[] {
+  const made = madeInterface(settings);
+  const other = made && before.find((one) => madeInterface(one.settings)?.name === made.name);
+  if (other === undefined) return [];
+  const message = `must be an interface of its own, got '${made?.name}' again; VRRP instance '${other.name}' has it already`;
+  return [{ path: `${made?.prop}.name`, message }];
+}
+
+/** The interface that an instance makes for itself. */
+function madeInterface(
+  settings: InstanceDefinition["settings"],
+): { readonly prop: "virtualMac" | "ipvlan"; readonly name: string } | undefined {
+  if (settings.virtualMac !== undefined) return { prop: "virtualMac", name: virtualMacName(settings) };
+  if (settings.ipvlan !== undefined) return { prop: "ipvlan", name: ipvlanName(settings) };
+  return undefined;
 }
 
 /** Problems of a sync group with those that were defined before it on the same directors. */

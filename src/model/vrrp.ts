@@ -20,7 +20,8 @@ import { vrrpTransportProblems, type VrrpTransportSettings } from "./vrrp-transp
 export interface VrrpSettings
   extends PrioritySettings, VrrpTimingSettings, VrrpTransportSettings, VrrpTrackingSettings, MailAlertSettings {
   /**
-   * Number of the VRRP instance (VRID), 1 to 255, unique on the network segment (keepalived: `virtual_router_id`).
+   * Number of the VRRP instance (VRID), 1 to 255, unique on the network segment. Between IPv4 and IPv6 addresses of the
+   * directors it may be used once each (keepalived: `virtual_router_id`).
    */
   readonly virtualRouterId: number;
   /**
@@ -94,9 +95,11 @@ export interface VrrpSettings
    */
   readonly higherPrioritySendAdvert?: boolean;
   /**
-   * Whether the addresses in an advert go unchecked when the advert before came from the same director (keepalived:
-   * `skip_check_adv_addr`). Adverts carry one address that never changes, so there is little to save.
-   * @default false
+   * Whether a backup compares the addresses in an advert with its own only when the advert before came from another
+   * director (keepalived: `skip_check_adv_addr`, for all instances `vrrp_skip_check_adv_addr`). It is for instances with
+   * many VIPs in their adverts; here adverts carry one address that never changes, so it saves next to nothing, and a
+   * configuration without it does the same.
+   * @default false - every advert is compared
    */
   readonly skipCheckAdvertAddress?: boolean;
   /**

@@ -4,6 +4,7 @@ import {
   Director,
   DrRealServer,
   HaPair,
+  HealthCheck,
   TableOwner,
   VirtualService,
   type IDirector,
@@ -43,13 +44,18 @@ function stackOf(
 
 const KEYWORDS = ["script_user", "quorum_up", "quorum_down", "notify_up", "notify_down"];
 
+/** The names of the scripts of each host. */
+function scriptsOf(stack: TerraformStack): string[] {
+  const scripts = Object.keys(hostFiles(synthesize(stack))).filter((name) => name.includes("/scripts/"));
+  return scripts.map((name) => name.replace(/_files_\w+ .*\//, " ")).sort();
+}
+
 test("every director gets the scripts, and says when they are run", () => {
   const stack = stackOf(
     { notifyQuorum: { up: { text }, down: { text } }, notifyRealServers: { up: { text }, down: "/usr/bin/logger" } },
     { notify: { down: { text } } },
   );
-  const scripts = Object.keys(hostFiles(synthesize(stack))).filter((name) => name.includes("/scripts/"));
-  expect(scripts.map((name) => name.replace(/_files_\w+ .*\//, " ")).sort()).toMatchSnapshot("scripts");
+  expect(scriptsOf(stack)).toMatchSnapshot("scripts");
   const lines = confLines(stack, ...KEYWORDS);
   expect(lines["lb_primary"]).toMatchSnapshot("lines");
   expect(lines["lb_secondary"]).toEqual(lines["lb_primary"]);
@@ -73,21 +79,25 @@ test("a name for two scripts of one service is refused", () => {
   );
 });
 
-test("a path that makes too long a name of a script is told", () => {
+test("a path that is too long for a name is shortened, differently for each script", () => {
   const stack = newStack();
   const director = pair(stack);
-  const id = "a".repeat(60);
+  const id = "production-eu-central-1-web-frontend-of-the-shop-for-customers";
   const service = new VirtualService(stack, id, {
     director,
     vip: "10.0.0.1",
     port: 80,
-    notifyQuorum: { up: { text } },
+    notifyQuorum: { up: { text }, down: { text } },
+    healthCheck: HealthCheck.misc({ script: { text } }),
   });
   const web1 = new DrRealServer(stack, "web1", { address: "10.0.0.21", connection: ssh });
   service.addRealServer(web1, { notify: { down: { text } } });
-  const rule = "must be 1 to 64 letters, digits, '.', '_' and '-', without '.' or '-' at its start, got";
-  expect(synthError(stack)).toContain(`notifyQuorum.up.name: ${rule} '${id}-quorum-up'`);
-  expect(synthError(stack)).toContain(`realServers[0].notify.down.name: ${rule} '${id}-web1-down'`);
+  expect(scriptsOf(stack).filter((name) => name.startsWith("lb_primary "))).toEqual([
+    "lb_primary 114304c9-al-1-web-frontend-of-the-shop-for-customers-quorum-down",
+    "lb_primary bfc399dc-tral-1-web-frontend-of-the-shop-for-customers-quorum-up",
+    "lb_primary ea41f8f1-tral-1-web-frontend-of-the-shop-for-customers-web1-down",
+    "lb_primary production-eu-central-1-web-frontend-of-the-shop-for-customers",
+  ]);
 });
 
 test("plain ipvsadm runs nothing", () => {

@@ -33,7 +33,11 @@ function pair(stack: TerraformStack, id: string, network: string, props: Partial
   return lb;
 }
 
-function instance(stack: TerraformStack, id: string, props: Omit<VrrpInstanceProps, "virtualRouterId">): VrrpInstance {
+function instance(
+  stack: TerraformStack,
+  id: string,
+  props: Partial<VrrpInstanceProps> & Pick<VrrpInstanceProps, "pair">,
+): VrrpInstance {
   return new VrrpInstance(stack, id, { virtualRouterId: 52, vips: ["10.0.0.150"], ...props });
 }
 
@@ -55,6 +59,30 @@ test("one VRID for two instances of a pair whose addresses are known only at app
   });
   expect(lines).toEqual([
     "[stack/api] virtualRouterId: must be unique on the network segment, got 51 again; 'stack/lb' uses it already",
+  ]);
+});
+
+const IPV6_SIDE = ["2001:db8::11", "2001:db8::12"];
+
+test("one VRID for an IPv4 and an IPv6 instance of a pair is legal, once each", () => {
+  const stack = newStack();
+  const lb = pair(stack, "lb", "10.0.0");
+  const ipv6 = { pair: lb, virtualRouterId: 51, directorAddresses: IPV6_SIDE };
+  new VrrpInstance(stack, "ipv6", { ...ipv6, vips: ["2001:db8::100"] });
+  expect(Object.keys(synthesize(stack).resource ?? {})).not.toEqual([]);
+  new VrrpInstance(stack, "again", { ...ipv6, vips: ["2001:db8::101"] });
+  expect(synthError(stack)).toContain(
+    "[stack/again] virtualRouterId: must be unique on the network segment, got 51 again; 'stack/ipv6' uses it already",
+  );
+});
+
+test("one VRID for two families whose virtual MACs would have one name", () => {
+  const lines = refused((stack) => {
+    const lb = pair(stack, "lb", "10.0.0", { virtualMac: {} });
+    instance(stack, "ipv6", { pair: lb, virtualRouterId: 51, directorAddresses: IPV6_SIDE, virtualMac: {} });
+  });
+  expect(lines).toEqual([
+    "[stack/ipv6] virtualMac.name: must be an interface of its own, got 'vrrp.51' again; VRRP instance 'lb' has it already",
   ]);
 });
 

@@ -31,7 +31,7 @@ const targeted = { ...withPort, ...TARGETED };
 const timed = { ...targeted, ...TIMED };
 
 const acceptedTiming: [string, DeepDeferrable<CheckTimingOptions>][] = [
-  ["the lowest values", { retries: 0, delayBeforeRetrySeconds: 0, delayLoopSeconds: 1, warmupSeconds: 0 }],
+  ["the lowest values", { retries: 0, delayBeforeRetrySeconds: 0, delayLoopSeconds: 0.1, warmupSeconds: 0 }],
   ["the highest values", { retries: 100, delayBeforeRetrySeconds: 3600, delayLoopSeconds: 3600, warmupSeconds: 3600 }],
   ["parts of a second", { delayBeforeRetrySeconds: 0.5, delayLoopSeconds: 1.125, warmupSeconds: 0.001 }],
   ["switches that are on", { alpha: true, logAllFailures: true }],
@@ -45,8 +45,8 @@ const refusedTiming: [CheckTimingOptions, string, string][] = [
   [{ retries: 1.5 }, "retries", "must be an integer from 0 to 100, got 1.5"],
   [{ delayBeforeRetrySeconds: -1 }, "delayBeforeRetrySeconds", "must be from 0 to 3600 seconds, got -1"],
   [{ delayBeforeRetrySeconds: 3601 }, "delayBeforeRetrySeconds", "must be from 0 to 3600 seconds, got 3601"],
-  [{ delayLoopSeconds: 0 }, "delayLoopSeconds", "must be from 1 to 3600 seconds, got 0"],
-  [{ delayLoopSeconds: 3601 }, "delayLoopSeconds", "must be from 1 to 3600 seconds, got 3601"],
+  [{ delayLoopSeconds: 0.099 }, "delayLoopSeconds", "must be from 0.1 to 3600 seconds, got 0.099"],
+  [{ delayLoopSeconds: 3601 }, "delayLoopSeconds", "must be from 0.1 to 3600 seconds, got 3601"],
   [{ warmupSeconds: -0.5 }, "warmupSeconds", "must be from 0 to 3600 seconds, got -0.5"],
   [{ warmupSeconds: 3601 }, "warmupSeconds", "must be from 0 to 3600 seconds, got 3601"],
 ];
@@ -62,16 +62,16 @@ describe.each(Object.entries(timed))("the timing of %s", (_type, check) => {
 });
 
 const acceptedTargets: [string, DeepDeferrable<CheckTargetOptions>][] = [
-  ["another address", { address: "192.0.2.99", connectTimeoutSeconds: 1 }],
+  ["another address", { address: "192.0.2.99", connectTimeoutSeconds: 0.01 }],
   ["the loopback", { address: "::1", connectTimeoutSeconds: 3600 }],
-  ["parts of a second", { connectTimeoutSeconds: 1.5 }],
+  ["parts of a second", { connectTimeoutSeconds: 0.3 }],
   ["tokens", { address: token, connectTimeoutSeconds: token }],
 ];
 
 const refusedTargets: [CheckTargetOptions, string, string][] = [
   [{ address: "web1" }, "address", "must be an IPv4 or IPv6 address, got 'web1'"],
-  [{ connectTimeoutSeconds: 0 }, "connectTimeoutSeconds", "must be from 1 to 3600 seconds, got 0"],
-  [{ connectTimeoutSeconds: 3601 }, "connectTimeoutSeconds", "must be from 1 to 3600 seconds, got 3601"],
+  [{ connectTimeoutSeconds: 0.009 }, "connectTimeoutSeconds", "must be from 0.01 to 3600 seconds, got 0.009"],
+  [{ connectTimeoutSeconds: 3601 }, "connectTimeoutSeconds", "must be from 0.01 to 3600 seconds, got 3601"],
   [
     { address: "fe80::1" },
     "address",

@@ -23,7 +23,7 @@ describe("virtualServiceProblems", () => {
     ["another scheduler", { scheduler: Scheduler.MH }],
     ["persistence", { persistence: { timeoutSeconds: 300 } }],
     ["no health check", { healthCheck: HealthCheck.none() }],
-    ["the shortest delay loop", { delayLoopSeconds: 1 }],
+    ["the shortest delay loop", { delayLoopSeconds: 0.1 }],
     ["a delay loop with a fraction", { delayLoopSeconds: 1.5 }],
     ["the longest delay loop", { delayLoopSeconds: 3600 }],
     ["a sorry server", { sorryServer: { address: "10.0.0.99" } }],
@@ -88,12 +88,12 @@ describe("virtualServiceProblems", () => {
       "healthCheck.path",
       "must start with '/' and have no spaces, got ''",
     ],
-    ["a delay loop of 0", { delayLoopSeconds: 0 }, "delayLoopSeconds", "must be from 1 to 3600 seconds, got 0"],
+    ["a delay loop of 0", { delayLoopSeconds: 0 }, "delayLoopSeconds", "must be from 0.1 to 3600 seconds, got 0"],
     [
       "a delay loop over an hour",
       { delayLoopSeconds: 3601 },
       "delayLoopSeconds",
-      "must be from 1 to 3600 seconds, got 3601",
+      "must be from 0.1 to 3600 seconds, got 3601",
     ],
     [
       "a sorry server without address",

@@ -140,6 +140,19 @@ test("instances of one pair have virtual MACs of their own", () => {
   expect(amongInstancesProblems(other, [lb, instance("api", { virtualMac: { name: "vmac" } })])).toEqual([]);
 });
 
+test("instances of one pair have ipvlan interfaces of their own", () => {
+  const other = instance("other", { ipvlan: {} });
+  expect(amongInstancesProblems(other, [lb, instance("api", { ipvlan: {} })])).toEqual([
+    {
+      path: "ipvlan.name",
+      message: "must be an interface of its own, got 'ipvl.51' again; VRRP instance 'api' has it already",
+    },
+  ]);
+  const mac = instance("api", { virtualMac: { name: "ipvl.51" } });
+  expect(amongInstancesProblems(other, [lb, mac])).toHaveLength(1);
+  expect(amongInstancesProblems(other, [lb, instance("api", { ipvlan: { name: "ipvl6.51" } })])).toEqual([]);
+});
+
 test("sync groups of one pair have names and instances of their own", () => {
   const two = instance("two");
   expect(amongGroupsProblems(group("both", [lb, two]), [group("both", [api, two])])).toEqual([

@@ -79,10 +79,10 @@ const longest = {
 };
 const shortest = {
   port: 1,
-  connectTimeoutSeconds: 1,
+  connectTimeoutSeconds: 0.01,
   retries: 0,
   delayBeforeRetrySeconds: 0,
-  delayLoopSeconds: 1,
+  delayLoopSeconds: 0.1,
   warmupSeconds: 0,
   firewallMark: 1,
 };

@@ -63,7 +63,7 @@ const definitions: [string, Definition][] = [
   ["the shortest persistence", { persistence: { timeoutSeconds: 1 } }],
   ["the longest persistence", { persistence: { timeoutSeconds: 2678400 } }],
   ["persistence over IPv6", { persistence: { timeoutSeconds: 300 }, addresses: IPV6 }],
-  ["the shortest delay loop", { delayLoopSeconds: 1 }],
+  ["the shortest delay loop", { delayLoopSeconds: 0.1 }],
   ["a delay loop with a fraction", { delayLoopSeconds: 1.125 }],
   ["the longest delay loop", { delayLoopSeconds: 3600 }],
   ["a sorry server", { sorryServer: { address: "10.0.0.99" } }],

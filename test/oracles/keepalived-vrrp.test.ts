@@ -53,6 +53,7 @@ const ipv6Directors = {
 };
 const furtherBackups = [13, 14, 15].map((number) => ({ address: `10.0.0.${number}`, connection: ssh }));
 const inside = { interface: "eth1", directorAddresses: ["192.168.0.11", "192.168.0.12"] };
+const ipv6Side = { directorAddresses: ["2001:db8::11", "2001:db8::12"] };
 const everyGratuitousArp = {
   masterDelaySeconds: 0,
   masterRepeat: 1,
@@ -126,6 +127,15 @@ const instances: [string, Definition][] = [
       api: { interface: "eth1", directorAddresses: ["2001:db8:1::11", "2001:db8:1::12"] },
     },
   ],
+  ["two instances with one VRID, of IPv4 and of IPv6", { api: { virtualRouterId: 51, ...ipv6Side } }],
+  [
+    "two instances with one VRID, of IPv4 and of IPv6, by multicast",
+    { pair: { multicast: true }, api: { virtualRouterId: 51, ...ipv6Side, multicast: true } },
+  ],
+  [
+    "two instances with one VRID and virtual MACs with names of their own",
+    { pair: { virtualMac: {} }, api: { virtualRouterId: 51, ...ipv6Side, virtualMac: { name: "vrrp6.51" } } },
+  ],
   ["two instances with virtual MACs", { pair: { virtualMac: {} }, api: { virtualMac: {} } }],
   [
     "two instances of four directors",
@@ -177,6 +187,12 @@ describeWithOracles("keepalived -t", ["keepalived", "network namespaces (needs r
     const confs = confsOf(definition);
     expect(confs.length).toBeGreaterThan(1);
     expect(confs.map(keepalivedVerdict)).toEqual(confs.map(() => CLEAN));
+  });
+
+  test("is a judge that refuses one VRID twice in one family", () => {
+    const multicast = { multicast: true };
+    const [conf = ""] = confsOf({ pair: multicast, api: multicast });
+    expect(keepalivedVerdict(conf.replace("virtual_router_id 52", "virtual_router_id 51")).status).toBe(5);
   });
 
   test("is a judge that refuses a weight in a sync group", () => {

@@ -12,7 +12,7 @@ export interface CheckTargetOptions extends CheckTimingOptions {
    */
   readonly address?: string;
   /**
-   * How long to wait for the connection and for the answer, 1 to 3600 seconds (keepalived: `connect_timeout`).
+   * How long to wait for the connection and for the answer, 0.01 to 3600 seconds (keepalived: `connect_timeout`).
    * @default - keepalived's own default (5 seconds)
    */
   readonly connectTimeoutSeconds?: number;
@@ -61,7 +61,7 @@ export function checkTargetProblems(
   return [
     ...addressProblems(`${path}.address`, check.address),
     ...linkLocalProblems(`${path}.address`, check.address, bindInterface),
-    ...numberProblems(`${path}.connectTimeoutSeconds`, check.connectTimeoutSeconds, 1, 3600, "seconds"),
+    ...numberProblems(`${path}.connectTimeoutSeconds`, check.connectTimeoutSeconds, 0.01, 3600, "seconds"),
     ...checkTimingProblems(path, check),
   ];
 }

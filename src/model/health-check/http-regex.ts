@@ -58,7 +58,6 @@ export function httpRegexProblems(path: string, regex: DeepDeferrable<HttpRegex>
     ...options.flatMap((option, index) =>
       oneOfProblems(`${path}.options[${index}]`, option, Object.values(RegexOption)),
     ),
-    ...contraryOptionsProblems(`${path}.options`, options),
     ...integerProblems(`${path}.minOffset`, minOffset, 0, MOST_BYTES),
     ...integerProblems(`${path}.maxOffset`, maxOffset, lowest(minOffset), MOST_BYTES),
     ...integerProblems(`${path}.stackBytes.start`, stackBytes?.start, 1, MOST_BYTES),
@@ -88,14 +87,4 @@ function patternProblems(path: string, pattern: string | Deferred, options: read
 /** keepalived reads escapes before PCRE does. */
 export function escapedPattern(pattern: string): string {
   return pattern.replaceAll("\\", "\\\\");
-}
-
-/** PCRE refuses the whole expression, and keepalived does not say so. */
-function contraryOptionsProblems(path: string, options: readonly RegexOption[]): Problem[] {
-  return [[RegexOption.UTF, RegexOption.NEVER_UTF] as const, [RegexOption.UCP, RegexOption.NEVER_UCP] as const].flatMap(
-    ([on, never]) =>
-      options.includes(on) && options.includes(never)
-        ? [{ path, message: `must not hold both ${on} and ${never}, got both; leave one out` }]
-        : [],
-  );
 }

@@ -15,7 +15,7 @@ export interface CheckTimingOptions {
    */
   readonly delayBeforeRetrySeconds?: number;
   /**
-   * Time between two checks, 1 to 3600 seconds (keepalived: `delay_loop`).
+   * Time between two checks, 0.1 to 3600 seconds (keepalived: `delay_loop`).
    * @default - delayLoopSeconds of the service
    */
   readonly delayLoopSeconds?: number;
@@ -38,11 +38,14 @@ export interface CheckTimingOptions {
   readonly logAllFailures?: boolean;
 }
 
+/** keepalived takes a millionth of a second; ten checks a second are plenty for a process that makes all of them. */
+export const SHORTEST_DELAY_LOOP = 0.1;
+
 export function checkTimingProblems(path: string, check: DeepDeferrable<CheckTimingOptions>): Problem[] {
   return [
     ...integerProblems(`${path}.retries`, check.retries, 0, 100),
     ...numberProblems(`${path}.delayBeforeRetrySeconds`, check.delayBeforeRetrySeconds, 0, 3600, "seconds"),
-    ...numberProblems(`${path}.delayLoopSeconds`, check.delayLoopSeconds, 1, 3600, "seconds"),
+    ...numberProblems(`${path}.delayLoopSeconds`, check.delayLoopSeconds, SHORTEST_DELAY_LOOP, 3600, "seconds"),
     ...numberProblems(`${path}.warmupSeconds`, check.warmupSeconds, 0, 3600, "seconds"),
   ];
 }
