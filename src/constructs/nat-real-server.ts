@@ -17,7 +17,8 @@ export interface NatRealServerProps extends RealServerProps {
   /**
    * All packets of this host that leave its networks go through the director, and none by its default route but the
    * replies of its login. The director must be able to pass them on, or the host reaches nothing but its own segment and
-   * clients; until the directors are deployed for the first time, it does not.
+   * clients; until the directors are deployed for the first time, it does not. They keep their source address: where that
+   * is a private one, somebody must masquerade.
    * @default false - only the replies of its services do, and all else keeps its routes
    */
   readonly replaceDefaultRoute?: boolean;
