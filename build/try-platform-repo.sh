@@ -55,6 +55,22 @@ sh ci/comment.sh cdktf.out/stacks/* >comment.md
 [ "$(grep -c '^flowchart' comment.md)" = 2 ]
 [ "$(wc -m <comment.md)" -lt 65536 ]
 
+# Sites of which no comment could hold all: the plan is cut off, the picture left out, and a list behind it not needed.
+for site in 1 2 3; do
+  mkdir -p "$work/large/site$site"
+  { echo 'Plan: 9 to add'; seq -f '  + line %g of a long plan' 9999; } >"$work/large/site$site/plan.txt"
+  { echo 'flowchart LR'; seq -f '  node%g["a real server of many"]' "$((site * 90))"; seq -f '  %%%% node%g: more' 9999; } \
+    >"$work/large/site$site/topology.mmd"
+done
+sh ci/comment.sh "$work"/large/* >large.md
+[ "$(wc -m <large.md)" -lt 65536 ]
+[ "$(grep -c '^### site' large.md)" = 3 ]
+[ "$(grep -c '^\.\.\. the rest is in the artifact' large.md)" = 3 ]
+# Pictures of 3, 6 and 9 kB, with room for 7.
+[ "$(grep -c '^flowchart' large.md)" = 2 ]
+[ "$(grep -c 'too large for a comment' large.md)" = 1 ]
+[ "$(grep -c '%%' large.md)" = 0 ]
+
 npm install --silent --no-audit --no-fund --prefix "$work/linter" @action-validator/cli@0.6.0 @action-validator/core@0.6.0
 for workflow in .github/workflows/*.yml; do "$work/linter/node_modules/.bin/action-validator" "$workflow"; done
 if command -v shellcheck >/dev/null; then shellcheck ci/comment.sh; fi

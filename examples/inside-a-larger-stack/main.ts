@@ -33,6 +33,7 @@ const web = new VirtualService(stack, "web", {
   port: 80,
   healthCheck: HealthCheck.http({ path: "/health" }),
 });
+// Their template gives them the VIP: "Preparing instances of a group" in docs/composition.md.
 web.addRealServers(
   new UnmanagedRealServers(stack, "instances", {
     addresses: network.getList("web_addresses"),

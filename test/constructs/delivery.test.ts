@@ -15,7 +15,10 @@ test("null_resource: other triggers, other self, and the provider", () => {
   const synthesized = synthesize(directorOn(newStack(), { carrier: CarrierType.NULL_RESOURCE }));
   expect(outline(synthesized)).toMatchSnapshot("resources");
   expect(synthesized.provider).toEqual({ null: [{}] });
-  expect(synthesized.terraform).toEqual({ required_providers: { null: { source: "null", version: "~> 3.2" } } });
+  expect(synthesized.terraform).toEqual({
+    required_version: ">= 1.4",
+    required_providers: { null: { source: "null", version: "~> 3.2" } },
+  });
   const teardown = resourceAt(synthesized, "null_resource.lb_host_teardown");
   expect(teardown.provisioner?.[0]?.["remote-exec"].connection).toEqual({
     type: "ssh",
@@ -40,11 +43,12 @@ test("terraform_data needs no provider", () => {
   expect(synthesize(directorOn(newStack(), {})).provider).toBeUndefined();
 });
 
-test("terraform_data: a Terraform that lacks it is refused by Terraform itself", () => {
-  expect(synthesize(directorOn(newStack(), {})).terraform).toEqual({ required_version: ">= 1.4" });
+test.each(Object.values(CarrierType))("%s: a Terraform that is too old is refused by Terraform itself", (carrier) => {
+  const { terraform } = synthesize(directorOn(newStack(), { carrier }));
+  expect(terraform).toMatchObject({ required_version: ">= 1.4" });
 });
 
-test("terraform_data: a program may ask for more", () => {
+test("a program may ask for a newer Terraform", () => {
   const stack = newStack();
   stack.addOverride("terraform.required_version", "~> 1.11");
   expect(synthesize(directorOn(stack, {})).terraform).toEqual({ required_version: "~> 1.11" });

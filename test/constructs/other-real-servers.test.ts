@@ -10,7 +10,7 @@ import {
   VirtualService,
   type UnmanagedRealServerProps,
 } from "../../src";
-import type { TerraformStack } from "cdktf";
+import { Fn, type TerraformStack } from "cdktf";
 import { hostText, newStack, resources, ssh, synthError, synthesize } from "../support/stacks";
 
 function pairOn(stack: TerraformStack): HaPair {
@@ -51,6 +51,11 @@ describe("a real server that somebody else manages", () => {
       "an unknown method",
       { forwardingMethod: "FNAT" as never },
       "forwardingMethod: must be a known value, got 'FNAT'; use one of DR, NAT, TUN",
+    ],
+    [
+      "a method that only apply knows",
+      { forwardingMethod: Fn.join("", ["N", "AT"]) as never },
+      "forwardingMethod: must be known at synth, got a token; what else is written depends on it, use one of DR, NAT, TUN",
     ],
   ])("refuses %s", (_title, props, message) => {
     const stack = newStack();

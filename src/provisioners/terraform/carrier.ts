@@ -94,10 +94,9 @@ export class Carrier extends TerraformResource {
     if (provisioners.length > 0) {
       this.provisioners = provisioners.map((provisioner) => ({ type: "remote-exec", ...provisioner }) as never);
     }
-    const resource = super.toTerraform() as object;
-    // What the stack says of itself goes before this.
+    // For terraform_data; conditions came with 1.2. What the stack says of itself goes before this.
     const terraform = { required_version: ">= 1.4" };
-    return this.carrierType === CarrierType.TERRAFORM_DATA ? { ...resource, terraform } : resource;
+    return { ...(super.toTerraform() as object), terraform };
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
