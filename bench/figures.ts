@@ -20,3 +20,16 @@ export function times(factor: number): string {
 export function grouped(count: number): string {
   return count.toLocaleString("en-US");
 }
+
+export function milliseconds(ms: number): string {
+  return `${ms.toFixed(0)} ms`;
+}
+
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`;
+}
+
+/** A figure beside what it is to be. */
+export function target(what: string, got: string, wanted: string, met: boolean): string {
+  return `- ${what}: ${got} (${wanted}: ${met ? "met" : "MISSED"})`;
+}

@@ -80,6 +80,9 @@ test("the pair has its service", () => {
   expect(hosts).toHaveVirtualService({ vip: "192.0.2.100", port: 80 });
   expect(hosts).toMatchSnapshot();
 });
+
+// @ts-expect-error -- a matcher without its types would take anything
+export const wrong = (): void => expect(undefined).toHaveVirtualService({ prot: 80 });
 END_OF_FILE
 }
 
@@ -104,6 +107,9 @@ for framework in cdktf cdktn; do
   [ ! -e "node_modules/$other" ]
   write_program "$framework" "$entry"
   compile="npx tsc --strict --skipLibCheck --types node,jest"
+  # What vitest declares, without what jest declares.
+  npx tsc --strict --skipLibCheck --types node,vitest/globals --noEmit --target es2022 --module node16 \
+    --moduleResolution node16 stack.test.ts
   # The way in which the frameworks' own project templates resolve modules knows no exports.
   $compile --noEmit --module commonjs --moduleResolution node10 --ignoreDeprecations 6.0 ./*.ts
   $compile --module node16 --moduleResolution node16 ./*.ts

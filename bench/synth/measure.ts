@@ -1,13 +1,13 @@
 import path from "node:path";
 import type { Progress } from "../../lab/progress";
-import { grouped, median, megabytes, seconds, times } from "../figures";
+import { grouped, median, megabytes, seconds, target, times } from "../figures";
 import { PACKAGE_ENVIRONMENT, installPackage } from "../installed-package";
 import { table } from "../table";
 import type { Workspace } from "../workspace";
 import { realServersFor } from "./fleet";
 import type { SynthSample } from "./sample";
 
-const SIZES: readonly number[] = [10, 100, 1000, 5000];
+const SIZES: readonly number[] = [10, 100, 1000, 2000, 5000];
 
 /** Synthesizes a pair with more and more services, each time in a new process, and returns the report. */
 export async function measureSynth(workspace: Workspace, runs: number, progress: Progress): Promise<string> {
@@ -56,8 +56,4 @@ function report(samples: ReadonlyMap<number, readonly SynthSample[]>): string {
     ),
     target("5,000 against 1,000", times(growth), "at most 6 ×", growth <= 6),
   ].join("\n");
-}
-
-function target(what: string, got: string, wanted: string, met: boolean): string {
-  return `- ${what}: ${got} (${wanted}: ${met ? "met" : "MISSED"})`;
 }
