@@ -29,8 +29,12 @@ module.exports = {
         ...fast.testPathIgnorePatterns,
         // One needs both frameworks, the other runs a compiler, which is not mapped.
         "<rootDir>/test/(two-frameworks|docs)\\.test\\.ts$",
+        // What imports no framework, as test/architecture.test.ts sees to, was tested already.
+        "<rootDir>/test/(model|render|commands)/",
+        "<rootDir>/test/provisioners/host-",
+        "<rootDir>/test/(features|pictures|public-comments|reference-pages)\\.test\\.ts$",
         // Programs that judge files for hosts, for minutes; two-frameworks compares the files.
-        "<rootDir>/test/oracles/(keepalived|nftables)",
+        "<rootDir>/test/oracles/(keepalived|logging|nftables|pcre|prometheus|shell|systemd)",
       ],
     },
     { ...base, displayName: "lab", testMatch: ["<rootDir>/test/lab/**/*.test.ts"] },
