@@ -9,6 +9,7 @@ import { TableOwner } from "../../src/model/table-owner";
 import { TunnelChecksum, TunnelType } from "../../src/model/tunnel";
 import { virtualService, type VirtualService } from "../../src/model/virtual-service";
 import { directorPlan } from "../../src/provisioners/director-plan";
+import type { HostPlan } from "../../src/provisioners/host-plan";
 import { apply } from "./direct";
 import { check, DIRECTORS, table, tell } from "./hosts";
 
@@ -58,17 +59,20 @@ function services(realServers: readonly RealServer[]): VirtualService[] {
   ];
 }
 
-async function deploy(realServers: readonly RealServer[]): Promise<string> {
-  const plan = directorPlan(
+function plan(realServers: readonly RealServer[], ...more: readonly VirtualService[]): HostPlan {
+  return directorPlan(
     { host: "lb (192.0.2.11)", address: "192.0.2.11" },
     {
       routerId: "lb",
       tableOwner: TableOwner.IPVSADM,
-      services: services(realServers),
+      services: [...services(realServers), ...more],
       settings: { drainTimeoutSeconds: 3 },
     },
   );
-  const { code, stdout } = await apply(host, plan);
+}
+
+async function deploy(realServers: readonly RealServer[]): Promise<string> {
+  const { code, stdout } = await apply(host, plan(realServers));
   expect([code, stdout]).toEqual([0, expect.stringContaining("DONE")]);
   return stdout;
 }
@@ -140,6 +144,31 @@ test("a threshold that somebody changed is found and put right", async () => {
   expect((await check(host, "director")).code).toBe(2);
   await deploy([first, { ...second, upperThreshold: 30, weight: 2 }]);
   expect(await thresholds()).toContain("192.0.2.21:80 10 5");
+});
+
+test("what only the live table refuses is found in it, and the steps that it took are taken back", async () => {
+  const before = await table(host);
+  // With such a daemon the kernel takes no real server of the other family; where rules are tried first, none runs.
+  await host.run("ipvsadm --start-daemon master --mcast-interface eth0");
+  const mixed: VirtualService = {
+    ...virtualService({ vip: "2001:db8:2::101", port: 80 }, TableOwner.IPVSADM),
+    realServers: [
+      server({ address: "192.0.2.21", forwardingMethod: ForwardingMethod.TUN, tunnel: { type: TunnelType.IPIP } }),
+      server({ address: "2001:db8:2::22" }),
+    ],
+  };
+  const { code, stdout } = await apply(host, plan([first, { ...second, upperThreshold: 30, weight: 7 }], mixed));
+  await host.run("ipvsadm --stop-daemon master");
+  expect([code, stdout]).toEqual([
+    1,
+    expect.stringContaining(
+      "at activate: ipvsadm did not take every step: the IPVS table differs: +-a -t [2001:db8:2::101]:80 -r 192.0.2.21:80",
+    ),
+  ]);
+  expect(stdout).toContain("ipvsadm -D -t [2001:db8:2::101]:80");
+  expect(stdout).toContain("the old files are back");
+  expect(await table(host)).toEqual(before);
+  expect(await thresholds()).toContain("192.0.2.22:80 30 0");
 });
 
 test("a tunnel server that leaves is drained and deleted", async () => {

@@ -90,9 +90,12 @@ change_table() {
     return 0
   }
   # Services sort before their servers, and so must they be added; servers go first when both leave.
-  each_step "$stage/additions" -A -a
-  each_step "$stage/edits" -E -e
-  each_step "$stage/deletions" -D -d
+  {
+    cat "$stage/additions"
+    sed -e 's/^-A/-E/' -e 's/^-a/-e/' "$stage/edits"
+    sed -e 's/^-A/-D/' -e 's/^-a/-d/' "$stage/deletions"
+  } >"$stage/steps"
+  [ ! -s "$stage/steps" ] || take_steps "$1"
 }
 
 # $stage/additions, edits and deletions.
@@ -109,18 +112,23 @@ find_steps() {
     sort -r "$stage/old-keys" >"$stage/deletions"
 }
 
-# each_step FILE SERVICE-VERB SERVER-VERB
-each_step() {
-  while IFS= read -r rule; do
-    case $rule in
-      -A*) table_step "$2" "${rule#-A }" ;;
-      -a*) table_step "$3" "${rule#-a }" ;;
-    esac
-  done <"$1"
+# take_steps FILE: one ipvsadm takes all of them, since starting one for each takes minutes for ten thousand. It goes on
+# after a step that the kernel refuses, and its status is that of the last one: only the table itself tells.
+take_steps() {
+  tell_steps
+  shown ipvsadm --restore <"$stage/steps" || :
+  ipvsadm_table_ok "$1" || fail "ipvsadm did not take every step: $missing"
 }
 
-table_step() {
-  # shellcheck disable=SC2086 # words of a rule
-  shown ipvsadm $1 $2 || fail "ipvsadm refused: $1 $2"
-  say "ipvsadm $1 $2"
+# A list of ten thousand steps is nothing to read.
+tell_steps() {
+  for verb in -A -a -E -e -d -D; do
+    only_starting "$verb " <"$stage/steps" >"$stage/steps-alike"
+    how_many=$(wc -l <"$stage/steps-alike")
+    if [ "$how_many" -gt 20 ]; then
+      say "ipvsadm $verb ... ($how_many of them)"
+    else
+      while IFS= read -r rule; do say "ipvsadm $rule"; done <"$stage/steps-alike"
+    fi
+  done
 }
