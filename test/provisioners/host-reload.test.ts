@@ -33,6 +33,10 @@ describeInEveryShell("a reload of keepalived", (sandbox) => {
     ]);
   });
 
+  test("that was not necessary has killed nobody", () => {
+    expect(sandbox().run("daemon_lives && echo alive").output).toBe("alive\n");
+  });
+
   test("is waited for", () => {
     journal(MAIN, CHECKERS);
     expect(reload()).toBe("keepalived has not reloaded after 30 s\n");

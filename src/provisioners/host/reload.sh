@@ -1,6 +1,8 @@
 # Reloads of keepalived. `systemctl reload` may be no more than a signal, so it is looked whether keepalived heard it and
 # lived through it.
 
+main_pid=''
+
 # $main_pid of the keepalived that runs, and $child_pids of its processes, each of which reads the configuration again.
 look_at_daemon() {
   main_pid=$(systemctl show -p MainPID keepalived)
