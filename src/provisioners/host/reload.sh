@@ -30,13 +30,15 @@ send_reload() {
 await_reload() {
   look_at_uptime
   reload_start=$uptime
+  reload_limit=$verify_limit
+  [ "$reload_limit" -ge 30 ] || reload_limit=30
   until reload_was_heard; do
     daemon_lives || return 1
     look_at_uptime
     # Without a journal, or told not to log, it says nothing.
     [ -n "$main_said" ] || [ "$((uptime - reload_start))" -lt 5 ] || return 0
-    missing="keepalived has not reloaded after $verify_limit s"
-    [ "$((uptime - reload_start))" -lt "$verify_limit" ] || return 1
+    missing="keepalived has not reloaded after $reload_limit s"
+    [ "$((uptime - reload_start))" -lt "$reload_limit" ] || return 1
     sleep 0.2
   done
 }
