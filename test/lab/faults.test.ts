@@ -127,13 +127,14 @@ test("a run that is killed, and followed by the old definition, leaves nothing o
     host.run("systemctl list-unit-files --no-legend 'cdktf-lvs-*'; nft list tables; ls -A /etc /srv");
   const [before, timersBefore] = [await liveState(host), await timers()];
   const settings = { firewall: {}, monitoring: {}, extraFiles: [{ path: "/srv/new/extra.conf", text: "extra\n" }] };
-  const plan = { ...lonePlan(TableOwner.KEEPALIVED, settings), verifyTimeoutSeconds: 120 };
+  const plan = { ...lonePlan(TableOwner.KEEPALIVED, settings), verifyTimeoutSeconds: 300 };
   // Not to be finished: the service that is waited for never comes.
   const run = apply(
     host,
     withFile(plan, CONF, (text) => text.replace("192.0.2.100 80", "192.0.2.101 80")),
   );
-  await eventually("all is changed", async () => (await table(host)).includes("-A -t 192.0.2.101:80 -s wrr"));
+  const changed = async () => (await table(host)).includes("-A -t 192.0.2.101:80 -s wrr");
+  await eventually("all is changed", changed, 180_000);
   await host.run("kill -9 -- -$(cat /etc/cdktf-lvs/incoming.*/pid)");
   await run.catch(() => undefined);
   expect(await host.run("nft list tables; ls /srv/new")).toBe("table inet cdktf_lvs\nextra.conf\n");

@@ -8,7 +8,7 @@ apply() {
   take_lock
   clear_up
   preflight
-  undo_other_change
+  take_up_interrupted_change
   mkdir -p "$before/files" "$before/absent" "$before/units"
   list_addresses
   install_packages "$stage/plan"

@@ -1,6 +1,8 @@
 # Reloads of keepalived. `systemctl reload` may be no more than a signal, so it is looked whether keepalived heard it and
 # lived through it.
 
+main_pid=''
+
 # $main_pid of the keepalived that runs, and $child_pids of its processes, each of which reads the configuration again.
 look_at_daemon() {
   main_pid=$(systemctl show -p MainPID keepalived)
@@ -28,13 +30,15 @@ send_reload() {
 await_reload() {
   look_at_uptime
   reload_start=$uptime
+  reload_limit=$verify_limit
+  [ "$reload_limit" -ge 30 ] || reload_limit=30
   until reload_was_heard; do
     daemon_lives || return 1
     look_at_uptime
     # Without a journal, or told not to log, it says nothing.
     [ -n "$main_said" ] || [ "$((uptime - reload_start))" -lt 5 ] || return 0
-    missing="keepalived has not reloaded after $verify_limit s"
-    [ "$((uptime - reload_start))" -lt "$verify_limit" ] || return 1
+    missing="keepalived has not reloaded after $reload_limit s"
+    [ "$((uptime - reload_start))" -lt "$reload_limit" ] || return 1
     sleep 0.2
   done
 }

@@ -8,10 +8,15 @@ remember_change() {
   mv -T "$rollback/wanted.new" "$rollback/wanted"
 }
 
-# What the interrupted run added would stay for ever: what leaves is looked for in what the last run that succeeded left.
-undo_other_change() {
+# The same change is finished. What another one had added would stay for ever, because what leaves is looked for in what
+# the last run that succeeded left.
+take_up_interrupted_change() {
   [ -d "$rollback/wanted" ] && [ -e "$pending" ] || return 0
-  ! is_interrupted_change || return 0
+  if is_interrupted_change; then
+    list_addresses
+    ! was_booted_since || count_as_done
+    return 0
+  fi
   enter undo 'an earlier run was interrupted, and this one wants something else; putting back what was there first'
   if undo_change; then
     outcome='the change of an interrupted run was undone, and nothing else was changed'
@@ -42,10 +47,14 @@ undo() {
   stage=$here
   read_plan "$stage/plan"
   list_addresses
-  [ "$(cat "$stage/boot_id")" = "$(cat /proc/sys/kernel/random/boot_id)" ] || count_as_done
+  ! was_booted_since || count_as_done
   roll_back
   rm -f "$shown_file"
   [ -z "$incomplete" ]
+}
+
+was_booted_since() {
+  [ "$(cat "$rollback/wanted/boot_id" 2>/dev/null)" != "$(cat /proc/sys/kernel/random/boot_id)" ]
 }
 
 # A host that was booted since did what the new files say, whether the run had come to it or not.
