@@ -28,6 +28,7 @@ export interface VirtualService extends Omit<Settings, "sorryServer"> {
   readonly scheduler: Scheduler;
   readonly healthCheck: DeepDeferrable<HealthChecks>;
   readonly delayLoopSeconds: Deferrable<number>;
+  /** Who answers when no real server is left. */
   readonly sorryServer?: SorryServer;
   /** Those that serve, without what is on its way out. */
   readonly realServers: readonly RealServer[];
