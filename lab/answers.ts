@@ -1,7 +1,7 @@
 import type { ClientSite } from "./client-program";
 
 const DEFAULT_PORTS = { http: 80, udp: 5000, sctp: 5000 };
-const DEFAULT_TIMEOUT_MS = 2000;
+const DEFAULT_TIMEOUT_MS = 5000;
 /** For starting the client's program, on a busy machine. */
 const GRACE_MS = 30_000;
 
@@ -21,7 +21,7 @@ export interface Question {
   readonly source?: string;
   /** Port that all requests come from. @default - a new one for each request */
   readonly sourcePort?: number;
-  /** Of connecting and of answering, each. @default 2000 */
+  /** Of connecting and of answering, each. @default 5000 */
   readonly timeoutMs?: number;
 }
 

@@ -9,7 +9,7 @@ import type { HostInterface, PlacedHost } from "./placed-host";
 import { type ExecOptions, SshSession } from "./ssh-session";
 import type { LabState } from "./state";
 
-const BOOT_LIMIT_MS = 120_000;
+const BOOT_LIMIT_MS = 240_000;
 const POLL_MS = 250;
 const BOOT_ID = "cat /proc/sys/kernel/random/boot_id";
 

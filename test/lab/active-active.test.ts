@@ -1,7 +1,7 @@
 import { Deployment } from "../../lab/deployment";
 import type { HostOptions } from "../../lab/host-options";
 import { Lab } from "../../lab/lab";
-import { check, eventually, hasVip, PASSWORD, tell, WEB_SERVERS } from "./hosts";
+import { dropped, eventually, expectAsDeployed, expectSoon, hasVip, PASSWORD, tell, WEB_SERVERS } from "./hosts";
 
 jest.setTimeout(10 * 60_000);
 
@@ -26,7 +26,11 @@ let deployment: Deployment;
 
 beforeAll(async () => {
   lab = await Lab.up({ hosts: [...DIRECTORS, ...ECHO_SERVERS], segments: SEGMENTS, progress: tell });
-  deployment = new Deployment(lab, { app: "test/lab/apps/active-active.ts", env: { TF_VAR_vrrp_password: PASSWORD } });
+  deployment = new Deployment(lab, {
+    app: "test/lab/apps/active-active.ts",
+    withoutCli: true,
+    env: { TF_VAR_vrrp_password: PASSWORD },
+  });
 });
 
 afterAll(async () => {
@@ -73,7 +77,7 @@ test("each instance is at home on its own director", async () => {
   await Promise.all([settles(LB, "lb1"), settles(INSIDE, "lb1", "eth1"), settles(API, "lb2")]);
   expect((await lab.request(`http://${LB}/`)).status).toBe(200);
   expect((await lab.request(`http://${API}/`)).status).toBe(200);
-  for (const { name } of DIRECTORS) expect((await check(lab.host(name), "director")).stdout).toContain("as deployed");
+  for (const { name } of DIRECTORS) await expectAsDeployed(lab.host(name));
 });
 
 test("multicast with AH: the VIP is where it belongs, on a virtual MAC", async () => {
@@ -109,15 +113,17 @@ test("routes and rules are where the VIPs are", async () => {
 });
 
 test("notify programs are told what became what", async () => {
-  expect(await log("lb1", "/run/notify.log")).toEqual(
+  // Programs are started when the VIPs are there.
+  await expectSoon(
+    () => log("lb1", "/run/notify.log"),
     expect.arrayContaining(["GROUP together MASTER 0", expect.stringMatching(/^INSTANCE lb MASTER 1[57]0$/)]),
   );
-  expect(await log("lb2", "/run/notify.log")).toEqual(expect.arrayContaining(["GROUP together BACKUP 0"]));
+  await expectSoon(() => log("lb2", "/run/notify.log"), expect.arrayContaining(["GROUP together BACKUP 0"]));
 });
 
 test("the cloud hears where its VIPs are, also when a deploy adds one under a master", async () => {
   const call = "ec2 assign-private-ip-addresses --allow-reassignment --network-interface-id eni-lb2";
-  expect((await log("lb2", "/run/aws.log")).at(-1)).toBe(`${call} --private-ip-addresses ${API}`);
+  await expectSoon(async () => (await log("lb2", "/run/aws.log")).at(-1), `${call} --private-ip-addresses ${API}`);
   const before = await log("lb1", "/run/aws.log");
   const output = await deploy({ MORE_VIPS: "1" });
   expect(output).toContain("moved the VIPs of VRRP instance api");
@@ -197,6 +203,18 @@ test("connections of both instances live through the crash of the secondary, and
     expect(report).toMatchObject({ received: report.sent, brokenBy: null });
   }
   expect((await check(lab.host("lb2"), "director")).stdout).toContain("as deployed");
+});
+
+test("BFD, and adverts with an authentication header, are taken from directors alone", async () => {
+  const [lb1, stranger] = [lab.host("lb1"), lab.host("web1")];
+  // Any packet of that protocol and to that port: whether it would be believed does not matter.
+  const header = String.raw`use Socket; socket(S, PF_INET, SOCK_RAW, 51) or die $!;
+    for (1 .. 3) { send(S, "x" x 44, 0, sockaddr_in(0, inet_aton("192.0.2.11"))) or die $! }`;
+  await stranger.run(`perl -e '${header}'`);
+  await stranger.run("bash -c 'for time in 1 2; do echo bfd >/dev/udp/192.0.2.11/3784; done'");
+  expect([await dropped(lb1, "meta l4proto ah"), await dropped(lb1, "udp dport { 3784, 4784 }")]).toEqual([3, 2]);
+  await settles(GUESTS, "lb3", "vrrp.54");
+  expect(await lb1.run("journalctl -u keepalived -o cat | grep 'Entering .* state' | tail -n 1")).toContain("Up");
 });
 
 test("adverts of a fraction of a second: the VIPs answer again in about a second", async () => {

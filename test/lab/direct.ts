@@ -10,7 +10,7 @@ import type { VirtualService } from "../../src/model/virtual-service";
 import { applyScript } from "../../src/provisioners/apply-script";
 import { directorPlan } from "../../src/provisioners/director-plan";
 import type { HostPlan } from "../../src/provisioners/host-plan";
-import { VIP } from "./hosts";
+import { expectSoon, VIP } from "./hosts";
 
 /** A service on direct routing whose real servers have these weights. */
 function webService(weights: readonly number[]): VirtualService {
@@ -65,6 +65,11 @@ export function withFile(plan: HostPlan, path: string, change: (text: string) =>
 /** Applies a plan the plain way: the script goes to `sh -s` over SSH. */
 export function apply(host: LabHost, plan: HostPlan): Promise<CommandResult> {
   return host.exec("sh -s", { stdin: applyScript(plan), timeoutMs: 300_000 });
+}
+
+/** Expects the live state that was there before a run; after a change that was taken back, keepalived loads its old file in its own time. */
+export async function expectLive(host: LabHost, before: string): Promise<void> {
+  await expectSoon(() => liveState(host), before);
 }
 
 /** All that must be as it was when a run fails. */

@@ -1,7 +1,7 @@
 import { Deployment } from "../../lab/deployment";
 import type { HostOptions } from "../../lab/host-options";
 import { Lab } from "../../lab/lab";
-import { check, eventually, hasVip, resolved, table, tell } from "./hosts";
+import { eventually, expectAsDeployed, hasVip, resolved, table, tell } from "./hosts";
 
 jest.setTimeout(10 * 60_000);
 
@@ -33,11 +33,11 @@ afterAll(async () => {
 
 /** Deploys an example, looks at it, and cleans the hosts. */
 async function tried(example: string, look: () => Promise<void>): Promise<void> {
-  const deployment = new Deployment(lab, { app: `examples/${example}/main.ts` });
+  const deployment = new Deployment(lab, { app: `examples/${example}/main.ts`, withoutCli: true });
   const env = { TF_VAR_vrrp_password: "lab12345" };
   const { code, stdout, stderr } = await deployment.deploy(env);
   if (code !== 0) throw new Error(`cdktf deploy ended with ${code}:\n${stdout}\n${stderr}`);
-  expect((await check(lab.host("lb1"), "director")).stdout).toContain("as deployed");
+  await expectAsDeployed(lab.host("lb1"));
   // A lone director does not announce its VIPs, and an example before may have had them on another host.
   await lab.host("client").run("ip neighbour flush dev eth0");
   await lab.execInNamespace(["ip", "neighbour", "flush", "to", "192.0.2.0/24"]);

@@ -2,7 +2,7 @@ import { Lab } from "../../lab/lab";
 import type { LabHost } from "../../lab/host";
 import { applyScript } from "../../src/provisioners/apply-script";
 import { TableOwner } from "../../src/model/table-owner";
-import { apply, keepalivedPlan, liveState, lonePlan, withFile } from "./direct";
+import { apply, expectLive, keepalivedPlan, liveState, lonePlan, withFile } from "./direct";
 import { check, DIRECTORS, eventually, table, tell } from "./hosts";
 
 jest.setTimeout(10 * 60_000);
@@ -31,9 +31,7 @@ async function expectRefused(plan: ReturnType<typeof keepalivedPlan>, reason: st
   const before = await liveState(host);
   const { code, stdout } = await apply(host, plan);
   expect([code, stdout]).toEqual([1, expect.stringContaining(reason)]);
-  // keepalived loads the old file in its own time.
-  await eventually("all is as it was", async () => (await liveState(host)) === before, 20_000).catch(() => undefined);
-  expect(await liveState(host)).toBe(before);
+  await expectLive(host, before);
   return stdout;
 }
 

@@ -71,19 +71,46 @@ export async function resolved(lab: Lab, vip: string): Promise<string> {
   return (await lab.execInNamespace([process.execPath, "-e", program])).stdout.trim();
 }
 
-/** Tries every 50 ms until something holds, and tells how many milliseconds that took. */
+/**
+ * Tries until something holds, and tells how many milliseconds that took. Each look takes a host's time from what is
+ * waited for, so they come every 50 ms at first, and less often the longer it takes.
+ */
 export async function eventually(what: string, holds: () => Promise<boolean>, limitMs = 60_000): Promise<number> {
   const startedAt = performance.now();
   while (!(await holds().catch(() => false))) {
-    if (performance.now() - startedAt > limitMs) throw new Error(`${what}: not after ${limitMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const elapsed = performance.now() - startedAt;
+    if (elapsed > limitMs) throw new Error(`${what}: not after ${limitMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, Math.min(500, Math.max(50, elapsed / 20))));
   }
   return Math.round(performance.now() - startedAt);
+}
+
+/** Expects what keepalived or a host comes to in its own time: at the end of it Jest tells what is different. */
+export async function expectSoon<T>(look: () => Promise<T>, expected: unknown, limitMs = 30_000): Promise<void> {
+  let seen: T | undefined;
+  const same = async () => {
+    seen = await look();
+    expect(seen).toEqual(expected);
+    return true;
+  };
+  await eventually("as expected", same, limitMs).catch(() => expect(seen).toEqual(expected));
 }
 
 /** `check` of the program that the deploy left on a host. */
 export function check(host: LabHost, role: "director" | "real-server"): ReturnType<LabHost["exec"]> {
   return host.exec(`sh /etc/cdktf-lvs/${role}/current/program check`);
+}
+
+/** Expects that `check` finds nothing: what follows the VIPs, such as synchronisation daemons, does so in its own time. */
+export async function expectAsDeployed(host: LabHost, role: "director" | "real-server" = "director"): Promise<void> {
+  await expectSoon(async () => (await check(host, role)).stdout, expect.stringContaining("as deployed"));
+}
+
+/** Packets that the rule of our firewall with this text has dropped on a director. */
+export async function dropped(director: LabHost, rule: string): Promise<number> {
+  const rules = await director.run("nft list chain inet cdktf_lvs firewall");
+  const line = rules.split("\n").find((text) => text.includes(rule) && text.endsWith("drop"));
+  return Number(/counter packets (\d+)/.exec(line ?? "")?.[1]);
 }
 
 /** What a deploy could leave behind on a host: files, addresses, settings, units, table. */

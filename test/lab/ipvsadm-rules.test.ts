@@ -9,7 +9,7 @@ import { kind, KINDS, nat, problemsOf, serviceOf, tunneled, type Kind } from "..
 import { directorConfig } from "../support/models";
 import { DIRECTORS, eventually, table, tell } from "./hosts";
 
-jest.setTimeout(2 * 60_000);
+jest.setTimeout(5 * 60_000);
 
 const { KEEPALIVED, IPVSADM } = TableOwner;
 

@@ -1,7 +1,7 @@
 import { Deployment } from "../../lab/deployment";
 import type { HostOptions } from "../../lab/host-options";
 import { Lab } from "../../lab/lab";
-import { answers, check, eventually, hasVip, table, tell } from "./hosts";
+import { answers, eventually, expectAsDeployed, hasVip, table, tell } from "./hosts";
 
 jest.setTimeout(10 * 60_000);
 
@@ -21,7 +21,7 @@ let deployment: Deployment;
 
 beforeAll(async () => {
   lab = await Lab.up({ hosts: [...DIRECTORS, ...WEB_SERVERS], progress: tell });
-  deployment = new Deployment(lab, { app: "test/lab/apps/lists.ts" });
+  deployment = new Deployment(lab, { app: "test/lab/apps/lists.ts", withoutCli: true });
 });
 
 afterAll(async () => {
@@ -51,7 +51,7 @@ async function expectTables(...numbers: readonly number[]): Promise<void> {
       ...(numbers.length === 0 && name !== "lb4" ? [] : [`-A -t ${vip}:80 -s wlc`]),
       ...numbers.map((number) => `-a -t ${vip}:80 -r 192.0.2.2${number}:80 -g -w 1`),
     ]);
-    expect((await check(lab.host(name), "director")).stdout).toContain("as deployed");
+    await expectAsDeployed(lab.host(name));
   }
 }
 

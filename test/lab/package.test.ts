@@ -1,5 +1,16 @@
 import { Lab } from "../../lab/lab";
-import { answers, check, DIRECTORS, eventually, hasVip, table, tell, traces, VIP, WEB_SERVERS } from "./hosts";
+import {
+  answers,
+  DIRECTORS,
+  eventually,
+  expectAsDeployed,
+  hasVip,
+  table,
+  tell,
+  traces,
+  VIP,
+  WEB_SERVERS,
+} from "./hosts";
 import { PackageProject } from "./package-project";
 
 jest.setTimeout(15 * 60_000);
@@ -29,7 +40,7 @@ async function expectService(): Promise<void> {
     web1: expect.any(Number) as number,
     web2: expect.any(Number) as number,
   });
-  for (const { name } of DIRECTORS) expect((await check(lab.host(name), "director")).stdout).toContain("as deployed");
+  for (const { name } of DIRECTORS) await expectAsDeployed(lab.host(name));
 }
 
 test("an empty folder becomes a load balancer on cdktf", async () => {

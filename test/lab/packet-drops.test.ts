@@ -26,7 +26,7 @@ const closed = [
 ];
 
 async function reaches(address: string, port: number, from?: string): Promise<boolean> {
-  const question = { protocol: "http", address, port, requests: 1, timeoutMs: 2000 } as const;
+  const question = { protocol: "http", address, port, requests: 1 } as const;
   const answers = Object.keys(await lab.answers({ ...question, ...(from !== undefined && { from }) }));
   return answers.some((answer) => answer.startsWith("web"));
 }
@@ -36,11 +36,11 @@ test("only the clients of a service reach it, and a VIP answers for nothing but 
   expect([await reaches(VIP, 80), await reaches(VIP, 80, "client")]).toEqual([false, true]);
   expect([await reaches(VIP6, 80), await reaches(VIP6, 80, "client")]).toEqual([true, false]);
   expect([await reaches(VIP, 8080), await reaches(VIP, 8080, "client")]).toEqual([true, true]);
-  const ssh = (address: string) =>
-    lab.host("client").exec(`timeout 3 bash -c 'exec 3<>/dev/tcp/${address}/22; head -c 4 <&3'`);
+  const ssh = (address: string, seconds = 3) =>
+    lab.host("client").exec(`timeout ${seconds} bash -c 'exec 3<>/dev/tcp/${address}/22; head -c 4 <&3'`);
   expect((await ssh(VIP)).stdout).toBe("");
   expect((await ssh(VIP6)).stdout).toBe("");
-  expect((await ssh("192.0.2.11")).stdout).toBe("SSH-");
+  expect((await ssh("192.0.2.11", 30)).stdout).toBe("SSH-");
   expect((await lab.host("client").exec(`ping -c1 -W2 ${VIP}`)).code).toBe(0);
   const counters = await host.run("nft list chain inet cdktf_lvs firewall");
   tell(counters);

@@ -1,6 +1,6 @@
 import type { Lab } from "../../lab/lab";
 import type { LabHost } from "../../lab/host";
-import { apply, liveState, withFile } from "./direct";
+import { apply, expectLive, liveState, withFile } from "./direct";
 import { check, eventually, tell, VIP, VIP6 } from "./hosts";
 import { deploy, LIST, plan, site, upWithRealServers } from "./packet-plan";
 
@@ -73,9 +73,7 @@ test("marks come before their service and go after it; a change that fails puts 
   const { code, stdout } = await run;
   expect([code, stdout]).toEqual([1, expect.stringContaining("service not in the IPVS table: -A -f 2")]);
   expect(await host.run(LIST)).toBe(rules);
-  // keepalived loads the old file in its own time.
-  await eventually("all is as it was", async () => (await liveState(host)) === before, 20_000).catch(() => undefined);
-  expect(await liveState(host)).toBe(before);
+  await expectLive(host, before);
 });
 
 test("what nft refuses never goes live", async () => {

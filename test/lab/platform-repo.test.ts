@@ -6,7 +6,7 @@ import { runCommand } from "../../lab/command";
 import { Deployment } from "../../lab/deployment";
 import type { HostOptions } from "../../lab/host-options";
 import { Lab } from "../../lab/lab";
-import { check, eventually, hasVip, resolved, table, tell, traces } from "./hosts";
+import { eventually, expectAsDeployed, hasVip, resolved, table, tell, traces } from "./hosts";
 
 jest.setTimeout(10 * 60_000);
 
@@ -85,7 +85,7 @@ test("staging is deployed, and nothing in it is left to change", async () => {
   });
   // Three services of two real servers.
   await eventually("all real servers are in the table", async () => (await table(lab.host("lb1"))).length === 9);
-  for (const name of ["lb1", "lb2"]) expect((await check(lab.host(name), "director")).stdout).toContain("as deployed");
+  for (const name of ["lb1", "lb2"]) await expectAsDeployed(lab.host(name));
   expect((await deployment.deploy(ENV)).stdout).toContain("No changes.");
 });
 

@@ -15,14 +15,16 @@ const WEB_SERVERS: readonly HostOptions[] = [21, 22, 23].map((number) => ({
   address: `192.0.2.${number}`,
   services: ["web", "udp", "sctp"],
 }));
-const CLIENT: HostOptions = { name: "client", address: "192.0.2.30" };
+/** It takes the mails of the directors, too. */
+const CLIENT: HostOptions = { name: "client", address: "192.0.2.30", services: ["smtp"] };
 
 let lab: Lab;
 let deployment: Deployment;
 
 beforeAll(async () => {
   lab = await Lab.up({ hosts: [...DIRECTORS, ...WEB_SERVERS, CLIENT], progress: tell });
-  deployment = new Deployment(lab, { app: "test/lab/apps/services.ts" });
+  deployment = new Deployment(lab, { app: "test/lab/apps/services.ts", withoutCli: true });
+  await lab.host("web3").run("touch /run/unhealthy");
   const { code, stdout, stderr } = await deployment.deploy();
   if (code !== 0) throw new Error(`cdktf deploy ended with ${code}:\n${stdout}\n${stderr}`);
 });
@@ -60,8 +62,10 @@ test("SCTP under direct routing", async () => {
 
 test("a real server at its upper threshold gets no more connections until it is below the lower one", async () => {
   expect(await http("192.0.2.105", 2)).toEqual({ web1: 2 });
-  const slow = [1, 2].map(() => lab.request("http://192.0.2.105/slow?ms=6000", { timeoutMs: 20_000 }));
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const slow = [1, 2].map(() => lab.request("http://192.0.2.105/slow?ms=8000", { timeoutMs: 30_000 }));
+  const established = / ESTABLISHED .* 192\.0\.2\.105:80 /g;
+  const open = async () => (await lab.host("lb1").run("ipvsadm -Lnc")).match(established)?.length;
+  await eventually("both are open", async () => (await open()) === 2);
   expect(await http("192.0.2.105", 3)).toEqual({ web2: 3 });
   await Promise.all(slow);
 });
@@ -88,6 +92,21 @@ test("real servers stay silent when somebody asks for the VIP, over IPv4 and IPv
   await client.run("ip -6 neigh flush dev eth0; ping -6 -c 3 -i 0.3 2001:db8:2::101");
   expect(await client.run("ip -6 neigh show 2001:db8:2::101 dev eth0")).toContain(`lladdr ${mac}`);
   expect(await http("2001:db8:2::101", 4)).toEqual({ web1: 2, web2: 2 });
+});
+
+test("a real server that is to count as down until its first check has succeeded gets no connection before", async () => {
+  const [first, third] = ["21", "23"].map((end) => `RS 192.0.2.${end}:80 192.0.2.113:80/tcp UP`);
+  const started = async (name: string) => (await lab.host(name).run("cat /run/started")).trim().split("\n");
+  for (const { name } of DIRECTORS) {
+    // Otherwise it would have been up for a moment, and its failure told; the first would not have come up at all.
+    expect(await started(name)).toEqual([first]);
+    expect(await rulesOf("192.0.2.113", name)).toHaveLength(1);
+  }
+  await lab.host("web3").run("rm /run/unhealthy");
+  for (const { name } of DIRECTORS) {
+    await eventually("it is told", async () => (await started(name)).includes(third ?? ""));
+    expect(await rulesOf("192.0.2.113", name)).toHaveLength(2);
+  }
 });
 
 test("below the quorum the sorry server answers, and steps back when it is reached again", async () => {
@@ -149,6 +168,20 @@ test("programs on both directors hear of the quorum and of real servers", async 
   await bothHear("VS 192.0.2.106:80/tcp UP");
 });
 
+test("a director without the VIP makes no checks where that is wanted, and begins when it has the VIP", async () => {
+  await lab.host("web2").run("touch /run/unhealthy");
+  await eventually("lb1 finds it", async () => (await rulesOf("192.0.2.112")).length === 1);
+  await eventually("so does lb2 elsewhere", async () => (await rulesOf("192.0.2.101", "lb2")).length === 1);
+  expect(await rulesOf("192.0.2.112", "lb2")).toHaveLength(2);
+  await lab.host("lb1").run("systemctl stop keepalived");
+  await eventually("lb2 finds it", async () => (await rulesOf("192.0.2.112", "lb2")).length === 1);
+  await lab.host("web2").run("rm /run/unhealthy");
+  await eventually("it is back on lb2", async () => (await rulesOf("192.0.2.112", "lb2")).length === 2);
+  await lab.host("lb1").run("systemctl start keepalived");
+  await eventually("lb1 has the VIP", () => hasVip(lab.host("lb1"), "192.0.2.112"));
+  await eventually("lb1 has both", async () => (await rulesOf("192.0.2.112")).length === 2);
+});
+
 test("directors that are real servers themselves share the requests, whoever holds the VIP", async () => {
   expect(await http("192.0.2.111", 6)).toEqual({ lb1: 3, lb2: 3 });
   await lab.host("lb1").run("systemctl stop keepalived");
@@ -161,4 +194,26 @@ test("directors that are real servers themselves share the requests, whoever hol
   await eventually("lb1 balances", async () => (await daemonOf("lb1")) === "master");
   await eventually("lb2 does not", async () => (await daemonOf("lb2")) === "backup");
   expect(await http("192.0.2.111", 6)).toEqual({ lb1: 3, lb2: 3 });
+});
+
+test("mails tell of a real server, of the quorum, and of who has the VIPs", async () => {
+  const client = lab.host("client");
+  const arrived = async () => (await client.run("sort -u /run/lab-mail")).split("\n");
+  for (const [router, became] of [
+    ["lb-primary", "MASTER"],
+    ["lb-secondary", "BACKUP"],
+  ]) {
+    for (const subject of [
+      "Realserver [192.0.2.22]:tcp:80 of virtual server [192.0.2.106]:tcp:80 - DOWN",
+      "Realserver [192.0.2.22]:tcp:80 of virtual server [192.0.2.106]:tcp:80 - UP",
+      "Virtualserver [192.0.2.106]:tcp:80 - DOWN",
+      `VRRP Instance lb - Entering ${became} state`,
+    ]) {
+      const line = `Subject: [${router}] ${subject}`;
+      await eventually(line, async () => (await arrived()).includes(line), 20_000).catch(async (error: unknown) => {
+        throw new Error(`${String(error)}; there are:\n${(await arrived()).join("\n")}`);
+      });
+    }
+  }
+  expect(await arrived()).toEqual(expect.arrayContaining(["From: lb@example.org", "To: lvs@example.org"]));
 });

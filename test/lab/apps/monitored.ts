@@ -15,7 +15,7 @@ import { hostKeys } from "../../../examples/known-hosts";
 
 const app = new App();
 const stack = new TerraformStack(app, "web");
-const monitoring = { checkIntervalSeconds: 10, metrics: true };
+const monitoring = { checkIntervalSeconds: 20, metrics: true };
 
 const host = (address: string) => ({
   address,

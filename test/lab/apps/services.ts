@@ -22,6 +22,7 @@ const director = new HaPair(stack, "lb", {
   interface: "eth0",
   virtualRouterId: 51,
   preemptDelaySeconds: 0,
+  mail: { to: ["lvs@example.org"], from: "lb@example.org", server: "192.0.2.30", vrrpAlerts: true },
 });
 
 const [web1, web2, web3] = [21, 22, 23].map(
@@ -55,6 +56,7 @@ const quorum = service("quorum", {
   vip: "192.0.2.106",
   port: 80,
   quorum: 2,
+  smtpAlert: true,
   sorryServer: { server: web3 },
   notifyQuorum: { up: heard, down: heard },
   notifyRealServers: { up: heard, down: heard },
@@ -63,6 +65,12 @@ behind(quorum, { notify: { down: ownHeard } });
 behind(service("group", { vip: "192.0.2.107", additionalVips: ["192.0.2.108"], port: 80 }));
 behind(service("all", { vip: "192.0.2.109", allPorts: true, persistence: { timeoutSeconds: 60 } }));
 behind(service("sctp", { vip: "192.0.2.110", port: 5000, protocol: Protocol.SCTP }));
+
+behind(service("suspended", { vip: "192.0.2.112", port: 80, suspendChecksOnBackup: true }));
+const started = { text: `#!/bin/sh\necho "$*" >>/run/started\n` };
+service("alpha", { vip: "192.0.2.113", port: 80, alpha: true, notifyRealServers: { up: started, down: started } })
+  .addRealServer(web1)
+  .addRealServer(web3);
 
 const local = service("local", { vip: "192.0.2.111", port: 80 });
 local.addRealServer(new LocalRealServer(stack, "lb1", { director }));
