@@ -68,6 +68,6 @@ service("third", { vip: "192.0.2.106", port: 8080, healthCheck: HealthCheck.none
 
 const local = service("local", { vip: "192.0.2.111", port: 80 });
 local.addRealServer(new LocalRealServer(stack, "lb1", { director }));
-local.addRealServer(new LocalRealServer(stack, "lb2", { director, host: 1 }));
+local.addRealServer(new LocalRealServer(stack, "lb2", { director, hostIndex: 1 }));
 
 app.synth();
