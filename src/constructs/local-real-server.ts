@@ -15,10 +15,11 @@ export interface LocalRealServerProps extends MaintenanceProps {
   /** The director whose host serves as well. */
   readonly director: IDirector;
   /**
-   * Which of its hosts: 0 is the primary of a pair, 1 the secondary.
+   * Which of its hosts, counted in the order of `addresses` of the director: 0 is the primary of a pair, 1 the secondary, 2
+   * the first of the further backups.
    * @default 0
    */
-  readonly host?: number;
+  readonly hostIndex?: number;
 }
 
 /**
@@ -40,7 +41,7 @@ export class LocalRealServer extends Construct implements IRealServer {
     super(scope, id);
     this.maintenanceSwitch = maintenanceSwitchName(this, props);
     this.director = props.director;
-    this.index = props.host ?? 0;
+    this.index = props.hostIndex ?? 0;
     reportProblems(this, () => this.problems());
   }
 
@@ -84,6 +85,6 @@ export class LocalRealServer extends Construct implements IRealServer {
     }
     const { length } = this.director.hostAddresses;
     if (Number.isInteger(this.index) && this.index >= 0 && this.index < length) return [];
-    return [{ path: "host", message: `must be an integer from 0 to ${length - 1}, got ${shown(this.index)}` }];
+    return [{ path: "hostIndex", message: `must be an integer from 0 to ${length - 1}, got ${shown(this.index)}` }];
   }
 }

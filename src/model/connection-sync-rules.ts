@@ -32,7 +32,7 @@ export function connectionSyncProblems(path: string, settings: Settings): Proble
     ...literalProblems(`${path}.persistMode`, settings.persistMode),
     ...integerProblems(`${path}.persistMode`, settings.persistMode, 0, 1),
     ...integerProblems(`${path}.version`, settings.version, 0, 1),
-    ...portsProblems(path, settings),
+    ...threadsProblems(path, settings),
     ...integerProblems(`${path}.queueLength`, settings.queueLength, 1, INT_MAX),
     ...integerProblems(`${path}.socketSize`, settings.socketSize, 0, INT_MAX),
   ];
@@ -78,14 +78,14 @@ function thresholdProblems(path: string, threshold: DeepDeferrable<SyncThreshold
   return [{ path: `${path}.packets`, message: `must be less than the period ${period} or period 0, got ${packets}` }];
 }
 
-function portsProblems(path: string, { ports, port = 8848 }: Settings): Problem[] {
-  if (ports === undefined || ports instanceof Deferred) return [];
-  if (![1, 2, 4, 8, 16, 32, 64].includes(ports)) {
-    return [{ path: `${path}.ports`, message: `must be 1, 2, 4, 8, 16, 32 or 64, got ${shown(ports)}` }];
+function threadsProblems(path: string, { threads, port = 8848 }: Settings): Problem[] {
+  if (threads === undefined || threads instanceof Deferred) return [];
+  if (![1, 2, 4, 8, 16, 32, 64].includes(threads)) {
+    return [{ path: `${path}.threads`, message: `must be 1, 2, 4, 8, 16, 32 or 64, got ${shown(threads)}` }];
   }
-  if (port instanceof Deferred || port + ports - 1 <= 65535) return [];
-  const message = `must leave room up to port 65535, got ${ports} from port ${port}`;
-  return [{ path: `${path}.ports`, message }];
+  if (port instanceof Deferred || port + threads - 1 <= 65535) return [];
+  const message = `must leave room up to port 65535, got ${threads} from port ${port}`;
+  return [{ path: `${path}.threads`, message }];
 }
 
 /**

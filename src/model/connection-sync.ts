@@ -37,7 +37,7 @@ export interface ConnectionSyncSettings {
    */
   readonly maxLength?: number;
   /**
-   * UDP port, 1 to 65535; with several `ports` the first (keepalived: `port`, ipvsadm: `--mcast-port`, since Linux 4.3).
+   * UDP port, 1 to 65535; with several `threads` the first (keepalived: `port`, ipvsadm: `--mcast-port`, since Linux 4.3).
    * @default 8848
    */
   readonly port?: number;
@@ -83,11 +83,11 @@ export interface ConnectionSyncSettings {
    */
   readonly version?: 0 | 1;
   /**
-   * Threads that send and receive, each with a port of its own: 1, 2, 4, 8, 16, 32 or 64, the same on all directors
-   * (`sync_ports`, since Linux 3.5).
+   * Threads that send and receive, each with a UDP port of its own, counted up from `port`: 1, 2, 4, 8, 16, 32 or 64, the
+   * same on all directors (`sync_ports`, since Linux 3.5).
    * @default - the kernel's own default (1)
    */
-  readonly ports?: number;
+  readonly threads?: number;
   /**
    * Messages that may wait to be sent, 1 to 2147483647 (`sync_qlen_max`, since Linux 3.5).
    * @default - the kernel's own default, by the size of its memory

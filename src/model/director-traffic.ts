@@ -93,17 +93,17 @@ export function syncSource({
 const SYNC_PORT = 8848;
 
 /** One port for each thread of the daemon. */
-function syncPorts({ settings: { port = SYNC_PORT, ports = 1 } }: SyncDaemon): string {
-  return typeof port === "number" && typeof ports === "number" && ports > 1
-    ? `${port}-${port + ports - 1}`
+function syncPorts({ settings: { port = SYNC_PORT, threads = 1 } }: SyncDaemon): string {
+  return typeof port === "number" && typeof threads === "number" && threads > 1
+    ? `${port}-${port + threads - 1}`
     : printed(port);
 }
 
 /** Problems of ports that are to be guarded and cannot be counted. */
 export function guardedSyncProblems(path: string, settings: SyncDaemon["settings"] | undefined): Problem[] {
-  const { port = SYNC_PORT, ports = 1 } = settings ?? {};
-  if (ports instanceof Deferred) return [tokenProblem(`${path}.ports`)];
-  return ports > 1 && port instanceof Deferred ? [tokenProblem(`${path}.port`)] : [];
+  const { port = SYNC_PORT, threads = 1 } = settings ?? {};
+  if (threads instanceof Deferred) return [tokenProblem(`${path}.threads`)];
+  return threads > 1 && port instanceof Deferred ? [tokenProblem(`${path}.port`)] : [];
 }
 
 function tokenProblem(path: string): Problem {

@@ -131,7 +131,7 @@ export function syncSysctls({ settings }: SyncDaemon): Sysctl[] {
     ["sloppy_tcp", settings.persistMode === 1 ? "1" : undefined],
     ["sloppy_sctp", settings.persistMode === 1 ? "1" : undefined],
     ["sync_version", text(settings.version)],
-    ["sync_ports", text(settings.ports)],
+    ["sync_ports", text(settings.threads)],
     ["sync_qlen_max", text(settings.queueLength)],
     ["sync_sock_size", text(settings.socketSize)],
   ];

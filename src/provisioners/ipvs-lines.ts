@@ -26,13 +26,13 @@ export function ipvsLines(plan: IpvsPlan | undefined): Line[] {
 }
 
 function syncLines(daemon: SyncDaemon, masterAddress: string | undefined): Line[] {
-  const { ports = 1, socketSize = 0 } = daemon.settings;
+  const { threads = 1, socketSize = 0 } = daemon.settings;
   return [
     ["sync_state", daemon.state ?? (masterAddress === undefined ? "active-active" : "vrrp")],
     ...optionalLine("sync_master", masterAddress),
     ["sync_words", syncDaemonWords(daemon)],
     // A daemon takes these two when it starts.
-    ["sync_sockets", printed(ports), printed(socketSize)],
+    ["sync_sockets", printed(threads), printed(socketSize)],
   ];
 }
 

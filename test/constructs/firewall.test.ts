@@ -45,7 +45,7 @@ test("networks of clients that another resource gives", () => {
 
 test("every problem of marks, clients and firewall is told", () => {
   const stack = pairStack(
-    { firewall: { servicesOnly: true }, connectionSync: { ports: Token.asNumber("${var.ports}") } },
+    { firewall: { servicesOnly: true }, connectionSync: { threads: Token.asNumber("${var.ports}") } },
     { port: 80 },
     { firewallMark: { mark: 1, ports: ["70-90"] } },
     { port: 443, vip: "10.0.0.101", allowedClients: ["10.8.0.1/16"] },
@@ -63,7 +63,7 @@ test("every problem of marks, clients and firewall is told", () => {
     "[stack/lb] virtual service 'stack/s1': must have packets of its own, got 10.0.0.100:80/tcp again; 'stack/s0' has them already",
   );
   expect(error).toContain("[stack/s2] allowedClients[0]: must be the first address of its network, got '10.8.0.1/16'");
-  expect(error).toContain("[stack/lb] connectionSync.ports: must be known at synth with a firewall, got a token");
+  expect(error).toContain("[stack/lb] connectionSync.threads: must be known at synth with a firewall, got a token");
   expect(error).toContain(
     "[stack/lone] firewall.servicesOnly: needs VIPs apart from the director's own addresses, got '10.0.0.13'",
   );

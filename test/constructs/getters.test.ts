@@ -100,9 +100,9 @@ test("what a construct has is a value for the props of another", () => {
 test("a director that serves too has the address of its host", () => {
   const stack = newStack();
   const lb = pairOn(stack);
-  const second: IRealServer = new LocalRealServer(stack, "local", { director: lb, host: 1 });
+  const second: IRealServer = new LocalRealServer(stack, "local", { director: lb, hostIndex: 1 });
   expect(second.address).toBe("10.0.0.12");
-  expect(new LocalRealServer(stack, "none", { director: lb, host: 3 }).address).toBe("");
+  expect(new LocalRealServer(stack, "none", { director: lb, hostIndex: 3 }).address).toBe("");
 });
 
 test("lists that were passed are not changed by those who passed them", () => {

@@ -125,7 +125,7 @@ describe("directors that are real servers themselves", () => {
     const director = pairOn(stack);
     const web = new VirtualService(stack, "web", { director, vip: "10.0.0.100", port: 80 });
     web.addRealServer(new LocalRealServer(stack, "lb1", { director }));
-    web.addRealServer(new LocalRealServer(stack, "lb2", { director, host: 1 }));
+    web.addRealServer(new LocalRealServer(stack, "lb2", { director, hostIndex: 1 }));
     new VirtualService(stack, "other", { director, vip: "10.0.0.101", port: 80 }).addRealServer(
       new UnmanagedRealServer(stack, "legacy", { address: "10.0.0.31" }),
     );
@@ -156,7 +156,7 @@ describe("directors that are real servers themselves", () => {
     const stack = newStack();
     const director = pairOn(stack);
     const web = new VirtualService(stack, "web", { director, vip: "10.0.0.100", port: 80 });
-    web.addRealServer(new LocalRealServer(stack, "lb3", { director, host: 2 }));
-    expect(synthError(stack)).toContain("[stack/lb3] host: must be an integer from 0 to 1, got 2");
+    web.addRealServer(new LocalRealServer(stack, "lb3", { director, hostIndex: 2 }));
+    expect(synthError(stack)).toContain("[stack/lb3] hostIndex: must be an integer from 0 to 1, got 2");
   });
 });

@@ -54,7 +54,7 @@ test("a pair: instances with who is preferred, and real servers of every care", 
     .addRealServer(new DrRealServer(stack, "old", { ...host("10.0.0.29"), decommission: true }))
     .addRealServer(new DrRealServer(stack, "web1", host("10.0.0.21")), { weight: 3 })
     .addRealServer(new UnmanagedRealServer(stack, "box", { address: "10.0.0.31" }))
-    .addRealServer(new LocalRealServer(stack, "own", { director: lb, host: 1 }));
+    .addRealServer(new LocalRealServer(stack, "own", { director: lb, hostIndex: 1 }));
   new DrRealServer(stack, "spare", { ...host("10.0.0.28"), ipv6Address: "2001:db8::28" });
   const { directors, idle } = topologyOf(stack);
   expect(directors).toHaveLength(1);

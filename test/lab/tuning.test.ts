@@ -13,7 +13,7 @@ const HOSTS = [...DIRECTORS, LONE, ECHO];
 
 const FIRST: TunedDefinition = {
   pair: {
-    connectionSync: { maxLength: 1000, ports: 2 },
+    connectionSync: { maxLength: 1000, threads: 2 },
     timeouts: { tcpSeconds: 1200, udpSeconds: 30 },
     ipvs: { expireNodestConn: false, dropEntry: DefenseMode.AUTOMATIC, secureTcp: DefenseMode.ALWAYS },
     connectionTableBits: 15,

@@ -11,7 +11,7 @@ const all = { interface: token, syncId: token, maxLength: token, port: token, tt
 
 test.each<[string, Settings]>([
   ["nothing", {}],
-  ["values known only at apply", { ...all, threshold: { packets: token, period: token }, ports: token }],
+  ["values known only at apply", { ...all, threshold: { packets: token, period: token }, threads: token }],
   ["the least", { syncId: 1, maxLength: 1, port: 1, ttl: 1, retries: 0, queueLength: 1, socketSize: 0 }],
   ["the most", { syncId: 255, maxLength: 65507, port: 65535, ttl: 255, retries: 3, refreshPeriodSeconds: 86400 }],
   ["an interface", { interface: "eth1" }],
@@ -22,14 +22,14 @@ test.each<[string, Settings]>([
   ["always", { threshold: { packets: 0, period: 1 }, refreshPeriodSeconds: 0 }],
   ["templates only", { persistMode: 1 }],
   ["the old version", { version: 0 }],
-  ["64 threads up to the last port", { ports: 64, port: 65472 }],
-  ["a port of several known only at apply", { ports: 64, port: token }],
+  ["64 threads up to the last port", { threads: 64, port: 65472 }],
+  ["a port of several known only at apply", { threads: 64, port: token }],
 ])("accepts %s", (_title, settings) => {
   expect(connectionSyncProblems("sync", settings)).toEqual([]);
 });
 
 const groupRule = "must be a multicast address such as 224.0.0.81 or ff02::81";
-const portsRule = "must be 1, 2, 4, 8, 16, 32 or 64";
+const threadsRule = "must be 1, 2, 4, 8, 16, 32 or 64";
 
 test.each<[string, Settings, string, string]>([
   ["an alias", { interface: "eth0:1" }, "interface", expect.stringMatching(/got 'eth0:1'$/) as string],
@@ -76,12 +76,12 @@ test.each<[string, Settings, string, string]>([
     "must be known at synth, got a token; what else is written depends on it, pass a literal",
   ],
   ["version 2", { version: 2 as never }, "version", "must be an integer from 0 to 1, got 2"],
-  ["3 threads", { ports: 3 }, "ports", `${portsRule}, got 3`],
-  ["128 threads", { ports: 128 }, "ports", `${portsRule}, got 128`],
+  ["3 threads", { threads: 3 }, "threads", `${threadsRule}, got 3`],
+  ["128 threads", { threads: 128 }, "threads", `${threadsRule}, got 128`],
   [
     "ports beyond the last",
-    { ports: 2, port: 65535 },
-    "ports",
+    { threads: 2, port: 65535 },
+    "threads",
     "must leave room up to port 65535, got 2 from port 65535",
   ],
   ["no queue", { queueLength: 0 }, "queueLength", "must be an integer from 1 to 2147483647, got 0"],

@@ -81,9 +81,9 @@ test.each([
     "8848",
     { interface: "eth0" },
   ],
-  ["at another port", vrrp, daemon({ port: 9000, ports: 1 }), "9000", peer],
+  ["at another port", vrrp, daemon({ port: 9000, threads: 1 }), "9000", peer],
   ["at a port known only at apply", vrrp, daemon({ port: new Deferred("${port}") }), "${port}", peer],
-  ["at one port for each thread", vrrp, daemon({ ports: 4 }), "8848-8851", peer],
+  ["at one port for each thread", vrrp, daemon({ threads: 4 }), "8848-8851", peer],
 ])("synchronisation comes %s", (_title, instance, syncDaemon, udpPorts, from) => {
   const config = directorConfig({ vrrp: instance, syncDaemon });
   expect(directorTraffic(config)[1]).toEqual({ packets: { udpPorts }, from: [from] });
@@ -108,8 +108,8 @@ test.each([
 });
 
 test.each([
-  ["how many ports there are", { ports: new Deferred("${ports}") }, "connectionSync.ports"],
-  ["where several ports begin", { port: new Deferred("${port}"), ports: 2 }, "connectionSync.port"],
+  ["how many threads there are", { threads: new Deferred("${threads}") }, "connectionSync.threads"],
+  ["where several ports begin", { port: new Deferred("${port}"), threads: 2 }, "connectionSync.port"],
 ])("refuses to guard what only apply knows: %s", (_title, settings, path) => {
   expect(guardedSyncProblems("connectionSync", settings)).toEqual([
     { path, message: "must be known at synth with a firewall, got a token; pass a literal" },

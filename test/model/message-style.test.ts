@@ -46,7 +46,7 @@ const service: VirtualService = {
 const itself = { address: "::1", port: 80 };
 const own = { addresses: ["::1", "::3"], localVips: [] };
 const mixed = { ...service, vip: "192.0.2.1", realServers: [{ ...server, address: "::3" }] };
-const badSync = { ttl: 0, group: "x", ports: 3, threshold: { packets: 2, period: 2 }, persistMode: 1 } as const;
+const badSync = { ttl: 0, group: "x", threads: 3, threshold: { packets: 2, period: 2 }, persistMode: 1 } as const;
 const BAD_BFD = { name: "", neighborAddress: "x", sourceAddress: "0.0.0.0", maxHops: -1, weight: 999, reverse: true };
 const BAD_CHECKS = [
   HealthCheck.http({ regex: { pattern: "(" } }),
@@ -124,7 +124,7 @@ const problems = [
   ]),
   ...servicesOnlyProblems("firewall.servicesOnly", true, ["::2"], [service]),
   ...servicesOnlyProblems("firewall.servicesOnly", true, [], [{ ...service, vip: token }]),
-  ...guardedSyncProblems("connectionSync", { ports: token }),
+  ...guardedSyncProblems("connectionSync", { threads: token }),
   ...directorProblems({ routerId: " ", vipInterface: ".." }),
   ...directorProblems({ routerId: "a".repeat(256), vipInterface: "a\nb" }),
   ...directorSettingsProblems({ timeouts: {}, ipvs: { estCpulist: "x" }, connectionTableBits: 7 }),
@@ -137,7 +137,7 @@ const problems = [
     ipvs: { backupOnly: true },
   }),
   ...loneSyncProblems("sync", { state: SyncState.BOTH }, undefined, { services: [], ipvs: { backupOnly: true } }),
-  ...loneSyncProblems("sync", { state: "x" as never, ports: 2, port: 65535 }, "eth0", { services: [] }),
+  ...loneSyncProblems("sync", { state: "x" as never, threads: 2, port: 65535 }, "eth0", { services: [] }),
   ...tuningProblems("tuning", { sysctls: { x: "a\nb", "a.b": 1.5, "a/b": 2 } }, [{ key: "a/b", value: "1" }]),
   ...ipvsKeyProblems("tuning", { sysctls: { "net.ipv4.vs.conntrack": 1 } }),
   ...directorSettingsProblems({

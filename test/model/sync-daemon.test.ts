@@ -61,7 +61,7 @@ test("every setting of the kernel; strict TCP and SCTP do not go with templates 
     retries: 3,
     persistMode: 1,
     version: 0,
-    ports: 4,
+    threads: 4,
     queueLength: 1000,
     socketSize: 65536,
   } as const;

@@ -33,7 +33,7 @@ const definitions: [string, readonly Service[], Settings][] = [
   ["marks for several VIPs", [{ ...site, additionalVips: ["10.0.0.101", "10.0.0.102"] }], {}],
   ["a firewall", [{ port: 80 }], { firewall: {} }],
   ["a firewall without synchronisation", [{ port: 80 }], { firewall: {}, connectionSync: false }],
-  ["synchronisation apart", [{ port: 80 }], { firewall: {}, connectionSync: { interface: "sync0.7", ports: 64 } }],
+  ["synchronisation apart", [{ port: 80 }], { firewall: {}, connectionSync: { interface: "sync0.7", threads: 64 } }],
   [
     "VIPs that serve only",
     [{ port: 80 }, { vip: IPV6, port: 53, protocol: Protocol.UDP }],

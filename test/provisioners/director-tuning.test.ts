@@ -21,7 +21,7 @@ function ipvsLinesOf(plan: HostPlan): string[] {
 }
 
 const vrrp = vrrpConfig();
-const syncDaemon = { interface: "eth1", syncId: 7, settings: { ports: 4, socketSize: 65536, ttl: 2 } };
+const syncDaemon = { interface: "eth1", syncId: 7, settings: { threads: 4, socketSize: 65536, ttl: 2 } };
 const lone = { ...syncDaemon, state: SyncState.BOTH };
 const timeouts = { tcpSeconds: 1200 };
 

@@ -7,7 +7,7 @@ const plain: SyncDaemon = { interface: "eth0", syncId: 51, settings: {} };
 const full: SyncDaemon = {
   interface: "eth1",
   syncId: 7,
-  settings: { maxLength: 1000, port: 8849, ttl: 2, group: "FF02:0::81", ports: 4 },
+  settings: { maxLength: 1000, port: 8849, ttl: 2, group: "FF02:0::81", threads: 4 },
 };
 const tokens: SyncDaemon = {
   interface: new Deferred("${dev}"),

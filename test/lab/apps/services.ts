@@ -74,6 +74,6 @@ service("alpha", { vip: "192.0.2.113", port: 80, alpha: true, notifyRealServers:
 
 const local = service("local", { vip: "192.0.2.111", port: 80 });
 local.addRealServer(new LocalRealServer(stack, "lb1", { director }));
-local.addRealServer(new LocalRealServer(stack, "lb2", { director, host: 1 }));
+local.addRealServer(new LocalRealServer(stack, "lb2", { director, hostIndex: 1 }));
 
 app.synth();
