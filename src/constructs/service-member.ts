@@ -1,10 +1,12 @@
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { withScriptNames, type HealthChecks } from "../model/health-check/list";
+import type { UnpreparedServer } from "../model/own-hosts";
 import type { RealServer } from "../model/real-server";
 import { withUpDownNames } from "../model/service-notify";
 import type { VirtualService } from "../model/virtual-service";
 import { plainName } from "./host-label";
 import type { IRealServer } from "./real-server";
+import { UnmanagedRealServer } from "./unmanaged-real-server";
 import { UnmanagedRealServers } from "./unmanaged-real-servers";
 import type { RealServerOptions } from "./virtual-service";
 
@@ -47,4 +49,16 @@ export function realServers(
   const { maintenanceSwitch } = server;
   const address = server.addressFor(service.vip);
   return [{ ...model, address, ...(maintenanceSwitch !== undefined && { maintenanceSwitch }) }];
+}
+
+/** Those whose hosts are prepared by others, apart from lists of which only apply knows the items. */
+export function unpreparedServers(members: readonly Member[], vip: Deferrable<string>): UnpreparedServer[] {
+  return members.flatMap(({ server }): UnpreparedServer[] => {
+    const { forwardingMethod } = server;
+    if (server instanceof UnmanagedRealServer) {
+      return [{ path: `real server '${server.node.path}'`, addresses: [server.addressFor(vip)], forwardingMethod }];
+    }
+    if (!isList(server) || "item" in server.items) return [];
+    return [{ path: `real servers '${server.node.path}'`, addresses: server.items, forwardingMethod }];
+  });
 }

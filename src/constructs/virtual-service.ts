@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import type { DeepDeferrable, Deferrable } from "../model/deferred";
 import { withScriptNames, type HealthChecks } from "../model/health-check/list";
 import { directorNeedsProblems } from "../model/director-needs";
-import { ownSorryServerProblems, unpreparedHostProblems, type UnpreparedServer } from "../model/own-hosts";
+import { ownSorryServerProblems, unpreparedHostProblems } from "../model/own-hosts";
 import type { Problem } from "../model/problem";
 import { Protocol } from "../model/protocol";
 import { serviceWarnings } from "../model/service-warnings";
@@ -23,10 +23,9 @@ import type { IDirector } from "./director-base";
 import { nameInStack } from "./host-label";
 import type { IVrrpInstance } from "./pair-instances";
 import type { IRealServer } from "./real-server";
-import { isList, realServers, type Member } from "./service-member";
+import { isList, realServers, unpreparedServers, type Member } from "./service-member";
 import { isRealServer, sorryRealServerProblems, sorryServerSettings, type SorryRealServer } from "./sorry-server";
 import { reportProblems, showWarnings } from "./synth-checks";
-import { UnmanagedRealServer } from "./unmanaged-real-server";
 import type { UnmanagedRealServers } from "./unmanaged-real-servers";
 
 /** Props of {@link VirtualService}. */
@@ -227,16 +226,10 @@ export class VirtualService extends Construct {
   private ownHostProblems(): Problem[] {
     const { director } = this;
     const own = { addresses: director.hostAddresses, localVips: director.localVips() };
-    const unprepared = this.members.flatMap(({ server }): UnpreparedServer[] => {
-      const { forwardingMethod } = server;
-      if (server instanceof UnmanagedRealServer) {
-        const path = `real server '${server.node.path}'`;
-        return [{ path, addresses: [server.addressFor(this.settings.vip)], forwardingMethod }];
-      }
-      if (!isList(server) || "item" in server.items) return [];
-      return [{ path: `real servers '${server.node.path}'`, addresses: server.items, forwardingMethod }];
-    });
-    return [...unpreparedHostProblems(unprepared, own), ...ownSorryServerProblems(this.model(), own)];
+    return [
+      ...unpreparedHostProblems(unpreparedServers(this.members, this.settings.vip), own),
+      ...ownSorryServerProblems(this.model(), own),
+    ];
   }
 
   private makeModel(): VirtualServiceModel {

@@ -80,7 +80,11 @@ test("what a construct has is a value for the props of another", () => {
     addresses: new TerraformVariable(stack, "list", { type: "list(string)" }).listValue,
     forwardingMethod: ForwardingMethod.NAT,
   });
-  const one = new UnmanagedRealServer(stack, "one", { address: director.address, ipv6Address: "2001:db8::1" });
+  const one = new UnmanagedRealServer(stack, "one", {
+    address: director.address,
+    ipv6Address: "2001:db8::1",
+    forwardingMethod: ForwardingMethod.NAT,
+  });
   const elsewhere = new UnmanagedDirector(stack, "elsewhere", { addresses: director.addresses });
   const marked = { mark: 1, ports: [80, 443] };
   const web = new VirtualService(stack, "web", { director, vip: "10.0.0.100", firewallMark: marked });

@@ -1,38 +1,7 @@
 import { TerraformStack, TerraformVariable, Testing } from "cdktf";
-import {
-  Director,
-  HaPair,
-  NatRealServer,
-  Protocol,
-  VirtualService,
-  type HaPairProps,
-  type NatRealServerProps,
-  type VirtualServiceSettings,
-} from "../../src";
-import { hostText, newStack, ssh, synthError } from "../support/stacks";
-
-const inside = { interface: "eth1", address: "10.1.0.254", ipv6Address: "2001:db8:1::254" };
-
-function pairOn(stack: TerraformStack, props: Partial<HaPairProps> = { natGateway: inside }): HaPair {
-  return new HaPair(stack, "lb", {
-    primary: { address: "10.0.0.11", connection: ssh },
-    secondary: { address: "10.0.0.12", connection: ssh },
-    interface: "eth0",
-    virtualRouterId: 51,
-    ...props,
-  });
-}
-
-function webOn(stack: TerraformStack, props: Partial<NatRealServerProps> = {}): NatRealServer {
-  return new NatRealServer(stack, "web", {
-    address: "10.1.0.21",
-    ipv6Address: "2001:db8:1::21",
-    connection: ssh,
-    ...props,
-  });
-}
-
-const service = { vip: "10.0.0.100", port: 80 };
+import { Director, NatRealServer, Protocol, VirtualService, type VirtualServiceSettings } from "../../src";
+import { inside, pairOn, service, webOn } from "../support/nat-stacks";
+import { hostText, newStack, ssh } from "../support/stacks";
 
 /** The plan lines of the real server that say how its replies go. */
 function returnLines(stack: TerraformStack): string[] {
@@ -213,42 +182,4 @@ test("a lone director holds an inside address of its own", () => {
   const director = new Director(stack, "lb", { address: "10.0.0.11", connection: ssh, natGateway: inside });
   new VirtualService(stack, "one", { director, ...service }).addRealServer(webOn(stack));
   expect(hostText(stack, "lb", "plan")).toContain("vip 10.1.0.254 eth1\nvip 2001:db8:1::254 eth1\n");
-});
-
-const refused: [string, Partial<HaPairProps>, Partial<VirtualServiceSettings>, string][] = [
-  [
-    "a pair without an inside address",
-    {},
-    service,
-    "[stack/web] virtual service 'stack/one': needs a natGateway on its director, got none; replies must come back through it",
-  ],
-  [
-    "an IPv6 service without an IPv6 inside address",
-    { natGateway: { interface: "eth1", address: "10.1.0.254" } },
-    { ...service, vip: "2001:db8::100" },
-    "[stack/web] virtual service 'stack/one': needs an IPv6 natGateway on its director, got none; replies must come back through it",
-  ],
-  [
-    "marks that somebody else sets",
-    { natGateway: inside },
-    { vip: "10.0.0.100", firewallMark: { mark: 1 } },
-    "[stack/web] virtual service 'stack/one': needs ports that replies can be told by, got a firewall mark alone; name its ports, or set replaceDefaultRoute",
-  ],
-];
-
-test.each(refused)("refuses %s", (_title, pair, settings, message) => {
-  const stack = newStack();
-  const director = pairOn(stack, pair);
-  new VirtualService(stack, "one", { director, vip: "10.0.0.100", ...settings }).addRealServer(webOn(stack));
-  expect(synthError(stack)).toContain(message);
-});
-
-test("a lone director refuses the address of a real server as its inside address", () => {
-  const stack = newStack();
-  const natGateway = { ...inside, ipv6Address: "2001:DB8:1:0::21" };
-  const director = new Director(stack, "lb", { address: "10.0.0.11", connection: ssh, natGateway });
-  new VirtualService(stack, "six", { director, vip: "2001:db8::100", port: 80 }).addRealServer(webOn(stack));
-  expect(synthError(stack)).toContain(
-    "[stack/lb] natGateway.ipv6Address: must be an address of its own, got '2001:DB8:1:0::21'; it is realServers[0] of virtual service 'stack/six'",
-  );
 });

@@ -1,45 +1,7 @@
-import { TerraformVariable, Testing, type TerraformStack } from "cdktf";
-import {
-  DrRealServer,
-  HaPair,
-  NatRealServer,
-  SyncGroup,
-  VirtualService,
-  VrrpInstance,
-  type HaPairProps,
-  type VrrpInstanceProps,
-} from "../../src";
+import { TerraformVariable, type TerraformStack } from "cdktf";
+import { DrRealServer, HaPair, NatRealServer, SyncGroup, VirtualService, VrrpInstance } from "../../src";
 import { newStack, ssh, synthError, synthesize } from "../support/stacks";
-
-/** The error of a stack: everything that is wrong with it, one line each. */
-function refused(build: (stack: TerraformStack) => void): string[] {
-  const stack = newStack();
-  build(stack);
-  const [, ...lines] = synthError(stack).split("\n");
-  const end = lines.findIndex((line) => line.trim() === "");
-  return lines.slice(0, end).map((line) => line.trim());
-}
-
-function pair(stack: TerraformStack, id: string, network: string, props: Partial<HaPairProps> = {}): HaPair {
-  const lb = new HaPair(stack, id, {
-    primary: { address: `${network}.11`, connection: ssh },
-    secondary: { address: `${network}.12`, connection: ssh },
-    interface: "eth0",
-    virtualRouterId: 51,
-    ...props,
-  });
-  const web1 = new DrRealServer(stack, `${id}-web1`, { address: `${network}.21`, connection: ssh });
-  new VirtualService(stack, `${id}-web`, { director: lb, vip: `${network}.100`, port: 80 }).addRealServer(web1);
-  return lb;
-}
-
-function instance(
-  stack: TerraformStack,
-  id: string,
-  props: Partial<VrrpInstanceProps> & Pick<VrrpInstanceProps, "pair">,
-): VrrpInstance {
-  return new VrrpInstance(stack, id, { virtualRouterId: 52, vips: ["10.0.0.150"], ...props });
-}
+import { instance, pair, refused } from "../support/vrrp-stacks";
 
 test("one VRID for two instances of a pair", () => {
   const lines = refused((stack) => {
@@ -209,51 +171,4 @@ test("a service under NAT whose instance leaves the gateway behind", () => {
   const stack = newStack();
   new SyncGroup(stack, "together", { instances: nat(stack) });
   expect(() => synthesize(stack)).not.toThrow();
-});
-
-describe("sync groups", () => {
-  test("without instances, with one, and with one twice", () => {
-    const lines = refused((stack) => {
-      const lb = pair(stack, "lb", "10.0.0");
-      new SyncGroup(stack, "none", { instances: [] });
-      new SyncGroup(stack, "one", { instances: [lb] });
-      new SyncGroup(stack, "twice", { instances: [lb, lb] });
-    });
-    expect(lines).toEqual([
-      "[stack/none] instances: must hold at least two VRRP instances, got none",
-      "[stack/one] instances: must hold at least two VRRP instances, got 1",
-      "[stack/twice] instances[1]: must be listed once, got 'lb' again; it is instances[0] already",
-      "[stack/twice] instances[0]: must be in one sync group, got 'lb' again; 'one' has it already",
-      "[stack/twice] instances[1]: must be in one sync group, got 'lb' again; 'one' has it already",
-    ]);
-  });
-
-  test("of two pairs", () => {
-    const lines = refused((stack) => {
-      const instances = [pair(stack, "one", "10.0.0"), pair(stack, "two", "10.0.1")];
-      new SyncGroup(stack, "together", { instances });
-    });
-    expect(lines).toEqual([
-      "[stack/together] instances[1]: must be an instance of 'stack/one', got 'stack/two' of 'stack/two'",
-    ]);
-  });
-
-  test("of instances that are at home on different directors", () => {
-    const lines = refused((stack) => {
-      const lb = pair(stack, "lb", "10.0.0");
-      new SyncGroup(stack, "together", {
-        instances: [lb, instance(stack, "api", { pair: lb, preferred: "secondary" })],
-      });
-    });
-    expect(lines).toEqual([
-      "[stack/together] instances[1].preferred: must be primary like that of 'lb', got secondary; instances of a sync group fail over as one",
-    ]);
-  });
-
-  test("are checked without validation too", () => {
-    const stack = newStack();
-    const lb = pair(stack, "lb", "10.0.0");
-    new SyncGroup(stack, "one", { instances: [lb] });
-    expect(() => Testing.synth(stack)).toThrow("instances: must hold at least two VRRP instances, got 1");
-  });
 });

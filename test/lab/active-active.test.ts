@@ -202,7 +202,7 @@ test("connections of both instances live through the crash of the secondary, and
     tell(`a connection through a crash and the return: ${JSON.stringify(report)}`);
     expect(report).toMatchObject({ received: report.sent, brokenBy: null });
   }
-  expect((await check(lab.host("lb2"), "director")).stdout).toContain("as deployed");
+  await expectAsDeployed(lab.host("lb2"), "director");
 });
 
 test("BFD, and adverts with an authentication header, are taken from directors alone", async () => {

@@ -187,11 +187,11 @@ test("a check that meets a run steps aside: no difference is told, nothing is wr
 
 test("settings that are taken back leave nothing behind", async () => {
   await deploy(lonePlan(TableOwner.KEEPALIVED, { drainTimeoutSeconds: 5 }));
-  expect(
-    await host.run(
-      "ls -A /var/lib/prometheus/node-exporter /etc/rsyslog.d; systemctl is-active rsyslog prometheus-node-exporter cdktf-lvs-check.timer; systemctl --failed --no-legend; true",
-    ),
-  ).toBe("/etc/rsyslog.d:\n\n/var/lib/prometheus/node-exporter:\ninactive\ninactive\ninactive\n");
+  const left =
+    "ls -A /var/lib/prometheus/node-exporter /etc/rsyslog.d; systemctl is-active rsyslog prometheus-node-exporter cdktf-lvs-check.timer; systemctl --failed --no-legend; true";
+  expect(await host.run(left)).toBe(
+    "/etc/rsyslog.d:\n\n/var/lib/prometheus/node-exporter:\ninactive\ninactive\ninactive\n",
+  );
   expect((await check(host, "director")).stdout).toContain("as deployed");
 });
 

@@ -13,7 +13,7 @@ describeInEveryShell("files", (sandbox) => {
     sandbox().file("/stage/files/0").file("/stage/manifest", "0 644 abc /etc/empty.conf");
     expect(sandbox().run("guard", "staged_files_arrived")).toEqual({
       status: 1,
-      output: "FAILED lb at start: the new /etc/empty.conf arrived empty; nothing was changed\n",
+      output: "FAILED lb at start: the new /etc/empty.conf arrived empty; deploy again; nothing was changed\n",
     });
   });
 });

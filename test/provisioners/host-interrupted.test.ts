@@ -210,11 +210,11 @@ describeInEveryShell("a change that fails", (sandbox) => {
   });
 
   test.each([
-    ["a unit", 'systemctl() { [ "$1" != stop ] && command systemctl "$@"; }', "rsyslog.service, which does not stop"],
+    ["a unit", 'systemctl() { [ "$1" != stop ] && command systemctl "$@"; }', "rsyslog.service: not stopped"],
     [
       "units",
       'systemctl() { [ "$*" != daemon-reload ] && command systemctl "$@"; }',
-      "the units, systemd did not reload them",
+      "units: not reloaded",
     ],
     ["an address", "delete_address() { return 1; }", "lo without 192.0.2.101"],
     ["a rule", "ip_words() { case $1 in *delete*) return 1 ;; *) ip $1 ;; esac; }", "ip rule delete pref 1"],

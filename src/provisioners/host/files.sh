@@ -165,6 +165,6 @@ roll_back_absent() {
     [ -e "$kept" ] || continue
     replace_all "${kept##*/}" % /
     if is_script "$replaced"; then kind=scripts; else kind=files; fi
-    [ "$kind" != "$1" ] || rm -f "$replaced" || fail "$replaced, which was not there"
+    [ "$kind" != "$1" ] || rm -f "$replaced" || fail "$replaced: not deleted"
   done
 }

@@ -117,7 +117,7 @@ find_steps() {
 take_steps() {
   tell_steps
   shown ipvsadm --restore <"$stage/steps" || :
-  ipvsadm_table_ok "$1" || fail "ipvsadm did not take every step: $missing"
+  ipvsadm_table_ok "$1" || fail "ipvsadm did not take every step: $missing; the lines above say why"
 }
 
 # A list of ten thousand steps is nothing to read.

@@ -31,7 +31,7 @@ remove() {
 undo_interrupted_change() {
   [ -d "$rollback/wanted" ] || fail 'a deploy was interrupted half-way; deploy again, then remove'
   outcome='its change was undone in part; deploy or destroy again'
-  undo_change || fail 'not all of an interrupted deploy could be put back, see above'
+  undo_change || fail 'not all of an interrupted deploy could be put back; the lines above say why'
 }
 
 remove_deploy() {
@@ -79,7 +79,13 @@ remove_table() {
   live_rules >"$stage/live"
   keys "$stage/live" >"$stage/live-keys"
   keys "$current/rules" | only_starting -A | comm -12 - "$stage/live-keys" >"$stage/deletions"
-  each_step "$stage/deletions" -D -d
+  [ -s "$stage/deletions" ] || return 0
+  sed 's/^-A/-D/' "$stage/deletions" >"$stage/steps"
+  tell_steps
+  shown ipvsadm --restore <"$stage/steps" || :
+  live_rules >"$stage/live"
+  keys "$stage/live" | comm -12 "$stage/deletions" - >"$stage/kept"
+  [ ! -s "$stage/kept" ] || fail "ipvsadm did not delete $(first_line_of "$stage/kept"); the lines above say why"
 }
 
 remove_addresses() {

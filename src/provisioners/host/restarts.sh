@@ -46,7 +46,7 @@ check_logrotate_file() {
 # Once the old files are back.
 roll_back_restarts() {
   [ ! -f "$rollback/restarted" ] || while read -r unit; do
-    shown bounded systemctl restart "$unit" || fail "$unit, which does not start again"
+    shown bounded systemctl restart "$unit" || fail "$unit: not restarted"
   done <"$rollback/restarted"
 }
 

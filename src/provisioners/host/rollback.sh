@@ -86,7 +86,7 @@ roll_back() {
   }
   roll_back_units
   roll_back_files
-  shown bounded systemctl daemon-reload || fail 'the units, systemd did not reload them'
+  shown bounded systemctl daemon-reload || fail 'units: not reloaded'
   roll_back_retired_units
   roll_back_packet_rules
   roll_back_restarts

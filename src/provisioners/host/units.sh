@@ -119,10 +119,10 @@ enable_unit() {
 
 roll_back_units() {
   [ ! -f "$rollback/started" ] || while read -r unit; do
-    shown bounded systemctl stop "$unit" || is_gone "$unit" || fail "$unit, which does not stop"
+    shown bounded systemctl stop "$unit" || is_gone "$unit" || fail "$unit: not stopped"
   done <"$rollback/started"
   [ ! -f "$rollback/enabled" ] || while read -r unit; do
-    shown bounded systemctl disable --quiet "$unit" || is_gone "$unit" || fail "$unit, which stays enabled"
+    shown bounded systemctl disable --quiet "$unit" || is_gone "$unit" || fail "$unit: still enabled"
   done <"$rollback/enabled"
 }
 
@@ -137,7 +137,7 @@ roll_back_retired_units() {
   [ ! -f "$rollback/retired" ] || while read -r unit; do
     if is_timer "$unit"; then now=--now; else now=''; fi
     # shellcheck disable=SC2086 # one word or none
-    shown bounded systemctl enable --quiet $now "$unit" || fail "$unit, which is not enabled"
+    shown bounded systemctl enable --quiet $now "$unit" || fail "$unit: not enabled"
   done <"$rollback/retired"
 }
 
