@@ -31,7 +31,7 @@ test("marks and every kind of firewall rule", () => {
   const firewall: Firewall = {
     directors: [
       { packets: { ipProtocol: 112 }, from: [{ family: "IPv4", addresses: ["10.0.0.12"] }] },
-      { packets: { udpPorts: "8848-8849" }, from: [{ interface: "eth1" }] },
+      { packets: { udpPorts: ["8848-8849"] }, from: [{ interface: "eth1" }] },
     ],
     limits: [{ packets: web, clients: ["10.8.0.0/16", "10.9.0.1"] }],
     servicesOnly: {
@@ -68,7 +68,7 @@ test("what comes from other directors: IPv6, and values known only at apply", ()
   const firewall: Firewall = {
     directors: [
       { packets: { ipProtocol: 51 }, from: [from] },
-      { packets: { udpPorts: "${port}" }, from: [{ interface: new Deferred("${device}") }] },
+      { packets: { udpPorts: [new Deferred("${port}")] }, from: [{ interface: new Deferred("${device}") }] },
     ],
     limits: [],
   };
