@@ -91,6 +91,22 @@ test.each([
   expect(syncSource(config)).toEqual(source);
 });
 
+test("BFD comes from its neighbors, over one hop and over several", () => {
+  const bfdInstances = [
+    { name: "one", neighborAddress: "10.0.0.21" },
+    { name: "two", neighborAddress: "2001:db8::21" },
+  ];
+  expect(directorTraffic(directorConfig({ bfdInstances }))).toEqual([
+    {
+      packets: { udpPorts: [3784, 4784] },
+      from: [
+        { family: "IPv4", addresses: ["10.0.0.21"] },
+        { family: "IPv6", addresses: ["2001:db8::21"] },
+      ],
+    },
+  ]);
+});
+
 test("of lone directors nothing is known but the interface", () => {
   const syncDaemon = { ...daemon(), state: SyncState.BOTH };
   expect(directorTraffic(directorConfig({ syncDaemon }))).toEqual([
