@@ -12,15 +12,15 @@ export type TrafficSource = Addresses | { readonly interface: Deferrable<string>
 
 /** What directors say to each other, and where it may come from. */
 export interface DirectorTraffic {
-  /** An IP protocol by its number, or a port or range of ports of UDP. */
-  readonly packets: { readonly ipProtocol: number } | { readonly udpPorts: string };
+  /** An IP protocol by its number, or ports of UDP, of which one may be a range. */
+  readonly packets: { readonly ipProtocol: number } | { readonly udpPorts: readonly Deferrable<number | string>[] };
   readonly from: readonly TrafficSource[];
 }
 
 const VRRP = 112;
 const AUTHENTICATION_HEADER = 51;
 /** Control packets over one hop and over several (RFC 5881, RFC 5883). */
-const BFD_PORTS = "{ 3784, 4784 }";
+const BFD_PORTS = [3784, 4784];
 
 export function directorTraffic(config: DirectorConfig): DirectorTraffic[] {
   const instances = config.vrrp?.instances ?? [];
@@ -34,7 +34,7 @@ export function directorTraffic(config: DirectorConfig): DirectorTraffic[] {
     ...(neighbors.length === 0 ? [] : [{ packets: { udpPorts: BFD_PORTS }, from: byFamily(neighbors) }]),
     ...(config.syncDaemon === undefined
       ? []
-      : [{ packets: { udpPorts: syncPorts(config.syncDaemon) }, from: syncFrom(config.syncDaemon, instances[0]) }]),
+      : [{ packets: { udpPorts: [syncPorts(config.syncDaemon)] }, from: syncFrom(config.syncDaemon, instances[0]) }]),
   ];
 }
 
@@ -93,10 +93,10 @@ export function syncSource({
 const SYNC_PORT = 8848;
 
 /** One port for each thread of the daemon. */
-function syncPorts({ settings: { port = SYNC_PORT, threads = 1 } }: SyncDaemon): string {
+function syncPorts({ settings: { port = SYNC_PORT, threads = 1 } }: SyncDaemon): Deferrable<number | string> {
   return typeof port === "number" && typeof threads === "number" && threads > 1
     ? `${port}-${port + threads - 1}`
-    : printed(port);
+    : port;
 }
 
 /** Problems of ports that are to be guarded and cannot be counted. */

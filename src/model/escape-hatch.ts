@@ -1,3 +1,4 @@
+import { isPlainPath } from "./absolute-path";
 import { Deferred, type DeepDeferrable, type Deferrable } from "./deferred";
 import type { Problem } from "./problem";
 import { shown } from "./rules";
@@ -58,18 +59,18 @@ function withoutQuotesAndComments(line: string): string {
 
 export function extraFilesProblems(path: string, files: DeepDeferrable<readonly ExtraFile[]> | undefined): Problem[] {
   return (files ?? []).flatMap((file, index) => [
-    ...filePathProblems(`${path}[${index}].path`, file.path),
+    ...extraFilePathProblems(`${path}[${index}].path`, file.path),
     ...duplicateProblems(`${path}[${index}].path`, index, files ?? [], path),
     ...textProblems(`${path}[${index}].text`, file.text),
     ...modeProblems(`${path}[${index}].mode`, file.mode),
   ]);
 }
 
-function filePathProblems(path: string, value: Deferrable<string>): Problem[] {
+function extraFilePathProblems(path: string, value: Deferrable<string>): Problem[] {
   if (value instanceof Deferred) {
     return [{ path, message: "must be known at synth, got a token; it names what is watched and removed" }];
   }
-  if (!/^(\/[\w.@+:=-]+)+$/.test(value) || /\/\.{1,2}(\/|$)/.test(value)) {
+  if (!isPlainPath(value, "._@+:=-")) {
     const rule = "must be an absolute path of letters, digits and . @ + : = - _, without . and .. as names";
     return [{ path, message: `${rule}, got ${shown(value)}` }];
   }

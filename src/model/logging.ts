@@ -1,6 +1,7 @@
+import { filePathProblems } from "./absolute-path";
 import { Deferred, type DeepDeferrable, type Deferrable } from "./deferred";
 import type { Problem } from "./problem";
-import { filePathProblems, integerProblems, shown } from "./rules";
+import { integerProblems, shown } from "./rules";
 
 /** Where the messages of keepalived and of IPVS go, and for how long they are kept. */
 export interface LoggingSettings {

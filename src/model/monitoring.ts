@@ -1,6 +1,7 @@
+import { filePathProblems } from "./absolute-path";
 import type { DeepDeferrable } from "./deferred";
 import type { Problem } from "./problem";
-import { filePathProblems, integerProblems, literalProblems } from "./rules";
+import { integerProblems, literalProblems } from "./rules";
 import { TableOwner } from "./table-owner";
 
 /** What every host can be told about the check that a timer runs on it. */

@@ -1,3 +1,4 @@
+import { barePathProblems } from "./absolute-path";
 import { Deferred, printed, type DeepDeferrable, type Deferrable } from "./deferred";
 import type { Problem } from "./problem";
 import { interfaceProblems, numberProblems, oneOfProblems, shown } from "./rules";
@@ -113,7 +114,7 @@ export function pairSettingsProblems(settings: PairOptions): Problem[] {
       ...ruleProblems(`staticRules[${index}]`, rule),
       ...watchedProblems(`staticRules[${index}]`, rule),
     ]),
-    ...fifoPathProblems("notifyFifo.path", notifyFifo?.path),
+    ...barePathProblems("notifyFifo.path", notifyFifo?.path, "an absolute path"),
     ...programProblems("notifyFifo.script", notifyFifo?.script),
   ];
 }
@@ -146,9 +147,4 @@ function watchedProblems(path: string, { track }: { readonly track?: boolean }):
   return [
     { path: `${path}.track`, message: `must be left out of what is static, got ${track}; no instance tracks it` },
   ];
-}
-
-function fifoPathProblems(path: string, value: Deferrable<string> | undefined): Problem[] {
-  if (value === undefined || value instanceof Deferred || /^(\/[\w.+@-]+)+$/.test(value)) return [];
-  return [{ path, message: `must be an absolute path of letters, digits and . _ + @ -, got ${shown(value)}` }];
 }

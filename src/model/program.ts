@@ -1,7 +1,7 @@
+import { barePathProblems } from "./absolute-path";
 import { shortName } from "./bare-name";
-import { Deferred, type Deferrable } from "./deferred";
+import type { Deferrable } from "./deferred";
 import type { Problem } from "./problem";
-import { shown } from "./rules";
 import { isScript, scriptProblems, type Script } from "./script";
 
 /** What keepalived runs on a director: a script of ours, or a program of the host by its path. */
@@ -50,12 +50,7 @@ export function named(program: Program, name: string): Program {
 /** Problems of a script, or of the path of a program of the host. */
 export function programProblems(path: string, program: Program | undefined): Problem[] {
   if (program === undefined) return [];
-  return isScript(program) ? scriptProblems(path, program) : programPathProblems(path, program);
-}
-
-/** The host looks at the program: its path stands in the plan, where a blank would end it. */
-function programPathProblems(path: string, value: Deferrable<string>): Problem[] {
-  if (value instanceof Deferred || /^(\/[\w.+@-]+)+$/.test(value)) return [];
-  const rule = "must be a script or an absolute path of letters, digits and . _ + @ -";
-  return [{ path, message: `${rule}, got ${shown(value)}` }];
+  return isScript(program)
+    ? scriptProblems(path, program)
+    : barePathProblems(path, program, "a script or an absolute path");
 }

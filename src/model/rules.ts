@@ -111,14 +111,3 @@ export function interfaceProblems(path: string, value: Optional<string>): Proble
   const refused = `white space, control characters and / : " ' # ! { } @ $ % \\`;
   return [{ path, message: `must be an interface name without ${refused}, got ${shown(value)}` }];
 }
-
-/** Refuses anything but an absolute path that every file of ours can hold bare, and a token: it names a file. */
-export function filePathProblems(path: string, value: Optional<string>): Problem[] {
-  if (value === undefined) return [];
-  if (value instanceof Deferred) return literalProblems(path, value);
-  const names = value.split("/").slice(1);
-  const plain = value.startsWith("/") && names.every((name) => /^[\w.-]+$/.test(name) && !/^\.\.?$/.test(name));
-  if (plain && value.length <= 255) return [];
-  const allowed = "letters, digits and . _ - between its slashes, at most 255 characters";
-  return [{ path, message: `must be an absolute path of ${allowed}, got ${shown(value)}` }];
-}

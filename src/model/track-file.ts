@@ -29,7 +29,7 @@ export type TrackFile = DeepDeferrable<TrackFileSettings>;
 export function trackFileProblems(path: string, file: TrackFile): Problem[] {
   return [
     ...trackFileNameProblems(`${path}.name`, file.name),
-    ...filePathProblems(`${path}.path`, file.path),
+    ...watchedPathProblems(`${path}.path`, file.path),
     ...integerProblems(`${path}.initialValue`, file.initialValue, -254, 254),
     ...(file.overwrite === true && file.initialValue === undefined
       ? [{ path: `${path}.overwrite`, message: "needs initialValue, got none; set initialValue too" }]
@@ -45,7 +45,7 @@ function trackFileNameProblems(path: string, name: Deferrable<string>): Problem[
   ];
 }
 
-function filePathProblems(path: string, value: Deferrable<string>): Problem[] {
+function watchedPathProblems(path: string, value: Deferrable<string>): Problem[] {
   if (value instanceof Deferred) return [];
   if (/^(\/[^/]+)+$/.test(value)) return quotableProblems(path, value);
   return [{ path, message: `must be an absolute path, got ${shown(value)}` }];

@@ -8,14 +8,14 @@ export enum TuningProfile {
   HIGH_TRAFFIC = "high-traffic",
 }
 
-/** What a director's profile depends on. */
-export interface DirectorTraffic {
+/** What a director does, as far as its profile depends on it. */
+export interface DirectorWork {
   readonly ipv6: boolean;
   readonly conntrack: boolean;
 }
 
 /** Packets pass through a director; few connections end there. */
-export function directorProfile(profile: TuningProfile, { ipv6, conntrack }: DirectorTraffic): Sysctl[] {
+export function directorProfile(profile: TuningProfile, { ipv6, conntrack }: DirectorWork): Sysctl[] {
   if (profile === TuningProfile.NONE) return [];
   return [
     ...RECEIVING,

@@ -33,7 +33,10 @@ export function flag(keyword: string, on: boolean | undefined): string | undefin
   return on === true ? keyword : undefined;
 }
 
-/** `keyword true`, `keyword false`, or nothing when it is not said which. */
+/**
+ * `keyword true`, `keyword false`, or nothing when it is not said which: `false` holds against what a service or the whole
+ * configuration says.
+ */
 export function toggle(keyword: string, value: boolean | undefined): string | undefined {
   return value === undefined ? undefined : `${keyword} ${value}`;
 }

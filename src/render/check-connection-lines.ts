@@ -2,7 +2,7 @@ import { canonicalAddress } from "../model/address";
 import type { DeepDeferrable } from "../model/deferred";
 import type { CheckConnectionOptions, CheckTargetOptions } from "../model/health-check/connection";
 import type { CheckTimingOptions } from "../model/health-check/timing";
-import { option, type Body } from "./block-writer";
+import { option, toggle, type Body } from "./block-writer";
 
 /** What every check that opens a connection says of it. keepalived takes a port to bind only after its address. */
 export function connectionLines(check: DeepDeferrable<CheckConnectionOptions>): Body {
@@ -35,12 +35,7 @@ export function timingLines(check: DeepDeferrable<CheckTimingOptions>): Body {
     option("delay_before_retry", check.delayBeforeRetrySeconds),
     option("delay_loop", check.delayLoopSeconds),
     option("warmup", check.warmupSeconds),
-    choice("alpha", check.alpha),
-    choice("log_all_failures", check.logAllFailures),
+    toggle("alpha", check.alpha),
+    toggle("log_all_failures", check.logAllFailures),
   ];
-}
-
-/** `false` is said too: it holds against what the service or the whole configuration says. */
-export function choice(keyword: string, value: boolean | undefined): string | undefined {
-  return value === undefined ? undefined : `${keyword} ${value}`;
 }

@@ -9,8 +9,8 @@ import type { SmtpCheckOptions } from "../model/health-check/smtp";
 import type { UdpCheckOptions } from "../model/health-check/udp";
 import { maintenanceFile, MAINTENANCE_WEIGHT } from "../model/maintenance";
 import type { RealServer } from "../model/real-server";
-import { block, flag, option, quoted, type Block, type Body } from "./block-writer";
-import { choice, connectionLines, targetLines, timingLines } from "./check-connection-lines";
+import { block, flag, option, quoted, toggle, type Block, type Body } from "./block-writer";
+import { connectionLines, targetLines, timingLines } from "./check-connection-lines";
 import { httpLines } from "./http-check-lines";
 import { commandLine, scriptFile } from "./script-file";
 
@@ -95,7 +95,7 @@ function miscLines(check: DeepDeferrable<MiscCheckOptions>, server: RealServer, 
 }
 
 function bfdLines({ name, alpha }: DeepDeferrable<BfdCheckOptions>): Body {
-  return [textOption("name", name), choice("alpha", alpha)];
+  return [textOption("name", name), toggle("alpha", alpha)];
 }
 
 function fileBlock({ trackFile, weight, reverse }: DeepDeferrable<FileCheckOptions>): Block {

@@ -49,7 +49,7 @@ function firewallRules({ directors, limits, servicesOnly }: Firewall): string[] 
 
 /** All families: what comes from the wrong one comes from nobody. */
 function directorRules({ packets, from }: DirectorTraffic): string[] {
-  const match = "ipProtocol" in packets ? `meta l4proto ${packets.ipProtocol}` : `udp dport ${packets.udpPorts}`;
+  const match = "ipProtocol" in packets ? `meta l4proto ${packets.ipProtocol}` : `udp dport ${set(packets.udpPorts)}`;
   return [...from.map((source) => `${match} ${sourceMatch(source)} accept`), `${match} counter drop`];
 }
 

@@ -62,39 +62,55 @@ test("instances of both kinds are heard, and an authentication header only from 
 const token = new Deferred("${device}");
 
 test.each([
-  ["from the other director, over the interface of VRRP", vrrp, daemon(), "8848", peer],
-  ["so too to an IPv4 group of its own", vrrp, daemon({ group: "239.1.1.1" }), "8848", peer],
+  ["from the other director, over the interface of VRRP", vrrp, daemon(), 8848, peer],
+  ["so too to an IPv4 group of its own", vrrp, daemon({ group: "239.1.1.1" }), 8848, peer],
   [
     "so too where the interface is known only at apply",
     vrrpConfig({ settings: { interface: token } }),
     daemon({}, token),
-    "8848",
+    8848,
     peer,
   ],
-  ["over its interface, when that is another one", vrrp, daemon({}, "eth1"), "8848", { interface: "eth1" }],
-  ["over its interface between IPv6 directors", vrrp6, daemon(), "8848", { interface: "eth0" }],
-  ["over its interface to an IPv6 group", vrrp, daemon({ group: "ff02::81" }), "8848", { interface: "eth0" }],
+  ["over its interface, when that is another one", vrrp, daemon({}, "eth1"), 8848, { interface: "eth1" }],
+  ["over its interface between IPv6 directors", vrrp6, daemon(), 8848, { interface: "eth0" }],
+  ["over its interface to an IPv6 group", vrrp, daemon({ group: "ff02::81" }), 8848, { interface: "eth0" }],
   [
     "over its interface to a group known only at apply",
     vrrp,
     daemon({ group: new Deferred("${group}") }),
-    "8848",
+    8848,
     { interface: "eth0" },
   ],
-  ["at another port", vrrp, daemon({ port: 9000, threads: 1 }), "9000", peer],
-  ["at a port known only at apply", vrrp, daemon({ port: new Deferred("${port}") }), "${port}", peer],
+  ["at another port", vrrp, daemon({ port: 9000, threads: 1 }), 9000, peer],
+  ["at a port known only at apply", vrrp, daemon({ port: new Deferred("${port}") }), new Deferred("${port}"), peer],
   ["at one port for each thread", vrrp, daemon({ threads: 4 }), "8848-8851", peer],
-])("synchronisation comes %s", (_title, instance, syncDaemon, udpPorts, from) => {
+])("synchronisation comes %s", (_title, instance, syncDaemon, udpPort, from) => {
   const config = directorConfig({ vrrp: instance, syncDaemon });
-  expect(directorTraffic(config)[1]).toEqual({ packets: { udpPorts }, from: [from] });
+  expect(directorTraffic(config)[1]).toEqual({ packets: { udpPorts: [udpPort] }, from: [from] });
   const source = "interface" in from ? undefined : { address: "10.0.0.11", device: syncDaemon.interface };
   expect(syncSource(config)).toEqual(source);
+});
+
+test("BFD comes from its neighbors, over one hop and over several", () => {
+  const bfdInstances = [
+    { name: "one", neighborAddress: "10.0.0.21" },
+    { name: "two", neighborAddress: "2001:db8::21" },
+  ];
+  expect(directorTraffic(directorConfig({ bfdInstances }))).toEqual([
+    {
+      packets: { udpPorts: [3784, 4784] },
+      from: [
+        { family: "IPv4", addresses: ["10.0.0.21"] },
+        { family: "IPv6", addresses: ["2001:db8::21"] },
+      ],
+    },
+  ]);
 });
 
 test("of lone directors nothing is known but the interface", () => {
   const syncDaemon = { ...daemon(), state: SyncState.BOTH };
   expect(directorTraffic(directorConfig({ syncDaemon }))).toEqual([
-    { packets: { udpPorts: "8848" }, from: [{ interface: "eth0" }] },
+    { packets: { udpPorts: [8848] }, from: [{ interface: "eth0" }] },
   ]);
 });
 

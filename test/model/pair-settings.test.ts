@@ -119,13 +119,13 @@ test.each<[string, PairOptions, string, string]>([
     "a pipe without a path",
     { notifyFifo: { path: "fifo" } },
     "notifyFifo.path",
-    "must be an absolute path of letters, digits and . _ + @ -, got 'fifo'",
+    "must be an absolute path of letters, digits and . _ + @ -, without . and .. as names, got 'fifo'",
   ],
   [
     "a reader that is no program",
     { notifyFifo: { path: "/run/fifo", script: "cat" } },
     "notifyFifo.script",
-    "must be a script or an absolute path of letters, digits and . _ + @ -, got 'cat'",
+    "must be a script or an absolute path of letters, digits and . _ + @ -, without . and .. as names, got 'cat'",
   ],
 ])("refuses %s", (_title, settings, path, message) => {
   expect(pairSettingsProblems(settings)).toEqual([{ path, message }]);

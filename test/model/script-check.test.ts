@@ -34,7 +34,7 @@ test.each(accepted)("accepts %s", (_title, options) => {
 
 const nameRule = "must be 1 to 64 letters, digits, '.', '_' and '-', without '.' or '-' at its start";
 const textRule = "must begin with '#!' and the path of an interpreter";
-const pathRule = "must be a script or an absolute path of letters, digits and . _ + @ -";
+const pathRule = "must be a script or an absolute path of letters, digits and . _ + @ -, without . and .. as names";
 
 const refused: [DeepDeferrable<MiscCheckOptions>, string, string][] = [
   [{ script: { name: "", text } }, "script.name", `${nameRule}, got ''`],

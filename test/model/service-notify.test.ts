@@ -12,7 +12,8 @@ import { realServer, service } from "../support/models";
 
 const text = "#!/bin/sh\n";
 const token = new Deferred("${x}");
-const notProgram = "must be a script or an absolute path of letters, digits and . _ + @ -, got";
+const notProgram =
+  "must be a script or an absolute path of letters, digits and . _ + @ -, without . and .. as names, got";
 
 describe("what is run", () => {
   const accepted: [string, UpDown | undefined][] = [

@@ -42,7 +42,7 @@ test.each<[string, Tracked, string, string]>([
     "a program without a path",
     { ...plain, script: "true" },
     ".script",
-    "must be a script or an absolute path of letters, digits and . _ + @ -, got 'true'",
+    "must be a script or an absolute path of letters, digits and . _ + @ -, without . and .. as names, got 'true'",
   ],
   [
     "a fraction of a second",

@@ -32,7 +32,8 @@ test.each(["any", "master", "backup", "fault", "stop", "deleted", "masterReceive
     expect(notifyProblems("notify", { [event]: "logger" })).toEqual([
       {
         path: `notify.${event}`,
-        message: "must be a script or an absolute path of letters, digits and . _ + @ -, got 'logger'",
+        message:
+          "must be a script or an absolute path of letters, digits and . _ + @ -, without . and .. as names, got 'logger'",
       },
     ]);
   },
@@ -59,7 +60,8 @@ describe("cloud", () => {
     expect(cloudProblems("cloud", { moveAddress: "aws" }, context)).toEqual([
       {
         path: "cloud.moveAddress",
-        message: "must be a script or an absolute path of letters, digits and . _ + @ -, got 'aws'",
+        message:
+          "must be a script or an absolute path of letters, digits and . _ + @ -, without . and .. as names, got 'aws'",
       },
       { path: "cloud", message: "needs unicast, got multicast: true, which such networks drop" },
       { path: "notify.master", message: taken },

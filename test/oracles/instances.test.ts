@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { realServerVipsUnit } from "../../src/render/units";
+import { realServerVipsUnit } from "../../src/render/vips-unit";
 import { codeBlocks, read } from "../support/markdown";
 import { CLEAN, describeWithOracles, judge } from "../support/oracles";
 

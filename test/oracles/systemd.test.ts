@@ -5,7 +5,9 @@ import { SyncState } from "../../src/model/connection-sync";
 import { ipvsUnit } from "../../src/render/ipvs-unit";
 import { nftablesDropIn, nftablesUnit } from "../../src/render/nftables-unit";
 import { checkServiceUnit, checkTimerUnit } from "../../src/render/check-units";
-import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn, realServerVipsUnit } from "../../src/render/units";
+import { ipvsadmUnit } from "../../src/render/ipvsadm-unit";
+import { keepalivedDropIn } from "../../src/render/keepalived-drop-in";
+import { directorVipsUnit, realServerVipsUnit } from "../../src/render/vips-unit";
 import { networkUnit } from "../../src/render/network-unit";
 import { CLEAN, describeWithOracles, judge, type Verdict } from "../support/oracles";
 

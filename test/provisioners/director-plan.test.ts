@@ -2,7 +2,9 @@ import { HealthCheck } from "../../src/model/health-check";
 import { AuthenticationType } from "../../src/model/vrrp-authentication";
 import { TableOwner } from "../../src/model/table-owner";
 import { directorPlan } from "../../src/provisioners/director-plan";
-import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn } from "../../src/render/units";
+import { ipvsadmUnit } from "../../src/render/ipvsadm-unit";
+import { keepalivedDropIn } from "../../src/render/keepalived-drop-in";
+import { directorVipsUnit } from "../../src/render/vips-unit";
 import { keepalivedConf } from "../../src/render/keepalived-conf";
 import { directorConfig, onEth0, realServer, service, vrrpConfig } from "../support/models";
 

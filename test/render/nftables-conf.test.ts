@@ -31,7 +31,8 @@ test("marks and every kind of firewall rule", () => {
   const firewall: Firewall = {
     directors: [
       { packets: { ipProtocol: 112 }, from: [{ family: "IPv4", addresses: ["10.0.0.12"] }] },
-      { packets: { udpPorts: "8848-8849" }, from: [{ interface: "eth1" }] },
+      { packets: { udpPorts: ["8848-8849"] }, from: [{ interface: "eth1" }] },
+      { packets: { udpPorts: [3784, 4784] }, from: [{ family: "IPv4", addresses: ["10.0.0.21"] }] },
     ],
     limits: [{ packets: web, clients: ["10.8.0.0/16", "10.9.0.1"] }],
     servicesOnly: {
@@ -53,6 +54,8 @@ test("marks and every kind of firewall rule", () => {
         meta l4proto 112 counter drop
         udp dport 8848-8849 iifname "eth1" accept
         udp dport 8848-8849 counter drop
+        udp dport { 3784, 4784 } ip saddr 10.0.0.21 accept
+        udp dport { 3784, 4784 } counter drop
         ip daddr 10.0.0.100 tcp dport { 80, 443 } ip saddr != { 10.8.0.0/16, 10.9.0.1 } counter drop
         ip daddr 10.0.0.100 tcp dport { 80, 443 } accept
         ip6 daddr { 2001:db8::1, 2001:db8::2 } udp dport 53 accept
@@ -68,7 +71,7 @@ test("what comes from other directors: IPv6, and values known only at apply", ()
   const firewall: Firewall = {
     directors: [
       { packets: { ipProtocol: 51 }, from: [from] },
-      { packets: { udpPorts: "${port}" }, from: [{ interface: new Deferred("${device}") }] },
+      { packets: { udpPorts: [new Deferred("${port}")] }, from: [{ interface: new Deferred("${device}") }] },
     ],
     limits: [],
   };

@@ -5,7 +5,9 @@ import { checkServiceUnit, checkTimerUnit } from "../../src/render/check-units";
 import { ipvsUnit } from "../../src/render/ipvs-unit";
 import { networkUnit } from "../../src/render/network-unit";
 import { nftablesDropIn, nftablesUnit } from "../../src/render/nftables-unit";
-import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn, realServerVipsUnit } from "../../src/render/units";
+import { ipvsadmUnit } from "../../src/render/ipvsadm-unit";
+import { keepalivedDropIn } from "../../src/render/keepalived-drop-in";
+import { directorVipsUnit, realServerVipsUnit } from "../../src/render/vips-unit";
 
 /** RHEL 8 and what is built from it have the oldest systemd that we meet. */
 const OLDEST_SYSTEMD = 239;

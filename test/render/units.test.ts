@@ -1,7 +1,9 @@
 import { Deferred } from "../../src/model/deferred";
 import { nftablesDropIn, nftablesUnit } from "../../src/render/nftables-unit";
 import { unitFile } from "../../src/render/unit-file";
-import { directorVipsUnit, ipvsadmUnit, keepalivedDropIn, realServerVipsUnit } from "../../src/render/units";
+import { ipvsadmUnit } from "../../src/render/ipvsadm-unit";
+import { keepalivedDropIn } from "../../src/render/keepalived-drop-in";
+import { directorVipsUnit, realServerVipsUnit } from "../../src/render/vips-unit";
 
 test("a unit file: sections set apart by a blank line, keys as often as they are given", () => {
   const text = unitFile([

@@ -1,6 +1,6 @@
 import { vipsOf, type DirectorConfig } from "../../model/director";
 import { gatewayAddresses } from "../../model/nat-gateway";
-import { directorVipsUnit } from "../../render/units";
+import { directorVipsUnit } from "../../render/vips-unit";
 import type { PlanPart } from "../plan-part";
 
 const VIPS_UNIT = "cdktf-lvs-vips.service";

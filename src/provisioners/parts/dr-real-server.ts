@@ -2,7 +2,7 @@ import { addressFamily } from "../../model/address";
 import type { Deferrable } from "../../model/deferred";
 import type { HeldAddress } from "../../model/held-address";
 import type { Sysctl } from "../../model/sysctl";
-import { realServerVipsUnit } from "../../render/units";
+import { realServerVipsUnit } from "../../render/vips-unit";
 import { SYSCTL_FILE, type PlanPart } from "../plan-part";
 
 const VIPS_UNIT = "cdktf-lvs-vips.service";

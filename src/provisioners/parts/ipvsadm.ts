@@ -1,6 +1,6 @@
 import type { DirectorConfig } from "../../model/director";
 import { ipvsadmRules } from "../../render/ipvsadm-rules";
-import { ipvsadmUnit } from "../../render/units";
+import { ipvsadmUnit } from "../../render/ipvsadm-unit";
 import type { PlanPart } from "../plan-part";
 
 const RULES_FILE = "/etc/cdktf-lvs/ipvsadm.rules";

@@ -7,7 +7,7 @@ import { vrrpInterfaces } from "../../model/vrrp-group";
 import type { VirtualService } from "../../model/virtual-service";
 import { serverRuleKeys } from "../../render/ipvsadm-rules";
 import { keepalivedConf } from "../../render/keepalived-conf";
-import { keepalivedDropIn } from "../../render/units";
+import { keepalivedDropIn } from "../../render/keepalived-drop-in";
 import type { KeepalivedPlan } from "../host-plan";
 import type { PlanPart } from "../plan-part";
 
