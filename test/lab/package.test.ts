@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { Lab } from "../../lab/lab";
 import {
   answers,
@@ -11,24 +13,28 @@ import {
   VIP,
   WEB_SERVERS,
 } from "./hosts";
-import { PackageProject } from "./package-project";
+import { packedLibrary, PackageProject, type Framework } from "./package-project";
 
 jest.setTimeout(15 * 60_000);
 
 const URL = `http://${VIP}/`;
 
 let lab: Lab;
+let library: string;
 let project: PackageProject;
 let tracesBefore: string;
 
 beforeAll(async () => {
-  lab = await Lab.up({ hosts: [...DIRECTORS, ...WEB_SERVERS], progress: tell });
-  project = new PackageProject(lab);
+  [lab, library] = await Promise.all([
+    Lab.up({ hosts: [...DIRECTORS, ...WEB_SERVERS], progress: tell }),
+    packedLibrary(),
+  ]);
   tracesBefore = await traces(lab.host("web1"));
 });
 
 afterAll(async () => {
   project?.remove();
+  if (library !== undefined) rmSync(dirname(library), { recursive: true });
   await lab?.down();
 });
 
@@ -43,15 +49,26 @@ async function expectService(): Promise<void> {
   for (const { name } of DIRECTORS) await expectAsDeployed(lab.host(name));
 }
 
-test("an empty folder becomes a load balancer on cdktf", async () => {
-  await project.install("cdktf");
+/** Does all that the README says, from an empty folder on. */
+async function followReadme(framework: Framework): Promise<void> {
+  project = new PackageProject(lab, library, framework);
+  await project.install();
+  project.write((program) => program.replace("healthCheck:", "healtCheck:"));
+  await project.writeTest();
+  expect(await project.typeErrors()).toMatch(/main\.ts.*'healtCheck' does not exist in type 'VirtualServiceProps'/);
   project.write();
+  expect(await project.typeErrors()).toBe("");
+  await project.runTest();
   expect(await project.run("deploy")).toContain("Plan: 8 to add, 0 to change, 0 to destroy.");
+  await eventually("an answer", async () => (await lab.request(URL)).status === 200);
+  project.tellTime("an answered request");
   await expectService();
-});
+}
+
+test("an empty folder becomes a load balancer on cdktf", () => followReadme("cdktf"));
 
 test("on cdktn the same program changes nothing", async () => {
-  await project.install("cdktn");
+  await project.moveToCdktn();
   project.write();
   expect(await project.run("deploy")).toContain("No changes.");
 });
@@ -62,11 +79,10 @@ test("what cdktf made, cdktn changes and destroys", async () => {
   expect(await table(lab.host("lb1"))).toContain(`-a -t ${VIP}:80 -r 192.0.2.21:80 -g -w 3`);
   await project.run("destroy");
   expect(await traces(lab.host("web1"))).toBe(tracesBefore);
+  project.remove();
 });
 
 test("an empty folder becomes a load balancer on cdktn", async () => {
-  project.write();
-  expect(await project.run("deploy")).toContain("Plan: 8 to add, 0 to change, 0 to destroy.");
-  await expectService();
+  await followReadme("cdktn");
   await project.run("destroy");
 });
