@@ -1,9 +1,11 @@
 import { Lab } from "../../lab/lab";
 import type { LabHost } from "../../lab/host";
 import { applyScript } from "../../src/provisioners/apply-script";
+import type { HostPlan } from "../../src/provisioners/host-plan";
+import { nftablesConf } from "../../src/render/nftables-conf";
 import { TableOwner } from "../../src/model/table-owner";
 import { apply, expectLive, keepalivedPlan, liveState, lonePlan, withFile } from "./direct";
-import { check, DIRECTORS, eventually, table, tell } from "./hosts";
+import { check, DIRECTORS, eventually, hasVip, table, tell } from "./hosts";
 
 jest.setTimeout(10 * 60_000);
 
@@ -120,30 +122,42 @@ test("a host that dies between the new file and the reload is finished by the ne
   expect(await host.run("ls -A /etc/cdktf-lvs /etc/cdktf-lvs/director")).not.toMatch(/incoming|pending|rollback/);
 });
 
-test("a run that is killed, and followed by the old definition, leaves nothing of the new one behind", async () => {
-  const timers = () =>
-    host.run("systemctl list-unit-files --no-legend 'cdktf-lvs-*'; nft list tables; ls -A /etc /srv");
-  const [before, timersBefore] = [await liveState(host), await timers()];
-  const settings = { firewall: {}, monitoring: {}, extraFiles: [{ path: "/srv/new/extra.conf", text: "extra\n" }] };
-  const plan = { ...lonePlan(TableOwner.KEEPALIVED, settings), verifyTimeoutSeconds: 300 };
-  // Not to be finished: the service that is waited for never comes.
-  const run = apply(
-    host,
-    withFile(plan, CONF, (text) => text.replace("192.0.2.100 80", "192.0.2.101 80")),
+/** Something of every kind that a plan can bring to a director, and a service that never comes to be. */
+function endlessPlan(): HostPlan {
+  const settings = { monitoring: {}, extraFiles: [{ path: "/srv/new/extra.conf", text: "extra\n" }] };
+  const plan = lonePlan(TableOwner.KEEPALIVED, settings);
+  const packetRules = nftablesConf({ marks: [] });
+  return withFile(
+    {
+      ...plan,
+      sysctls: [...plan.sysctls, { key: "net/ipv4/vs/sloppy_tcp", value: "1" }],
+      held: [...plan.held, { address: "192.0.2.105", device: "eth0" }],
+      files: [...plan.files, { path: "/etc/cdktf-lvs/nftables.conf", mode: "600", text: packetRules }],
+      verifyTimeoutSeconds: 300,
+    },
+    CONF,
+    (text) => text.replace("192.0.2.100 80", "192.0.2.101 80"),
   );
+}
+
+test("a run that is killed, and followed by the old definition, leaves nothing of the new one behind", async () => {
+  const brought = () =>
+    host.run(
+      "nft list tables; ls /srv; cat /proc/sys/net/ipv4/vs/sloppy_tcp; systemctl is-enabled cdktf-lvs-check.timer 2>&1; true",
+    );
+  const [before, broughtBefore] = [await liveState(host), await brought()];
+  const run = apply(host, endlessPlan());
   const changed = async () => (await table(host)).includes("-A -t 192.0.2.101:80 -s wrr");
   await eventually("all is changed", changed, 180_000);
   await host.run("kill -9 -- -$(cat /etc/cdktf-lvs/incoming.*/pid)");
   await run.catch(() => undefined);
-  expect(await host.run("nft list tables; ls /srv/new")).toBe("table inet cdktf_lvs\nextra.conf\n");
+  expect(await hasVip(host, "192.0.2.105")).toBe(true);
+  expect(await brought()).toBe("table inet cdktf_lvs\nnew\n1\nenabled\n");
   const { code, stdout } = await apply(host, keepalivedPlan());
   expect([code, stdout]).toEqual([0, expect.stringContaining("== undo: an earlier run was interrupted")]);
   expect(stdout).not.toContain("could not put back");
   expect((await check(host, "director")).stdout).toContain("as deployed");
-  expect(await timers()).toBe(timersBefore);
-  await eventually("keepalived has the old file", async () => (await liveState(host)) === before).catch(
-    () => undefined,
-  );
+  expect(await brought()).toBe(broughtBefore);
   expect(await liveState(host)).toBe(before);
 });
 

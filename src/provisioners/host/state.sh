@@ -94,6 +94,9 @@ delete_dead_runs() {
       [ -d "/proc/$owner" ] || rm -rf "$leftover"
     fi
   done
+  for leftover in "$run_dir"/shown.*; do
+    [ ! -e "$leftover" ] || [ -d "/proc/${leftover##*.}" ] || rm -f "$leftover"
+  done
 }
 
 # A run that was killed after it was recorded: there is nothing to finish, and nothing to go back to.
