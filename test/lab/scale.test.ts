@@ -1,25 +1,32 @@
+import { TerraformStack, Testing } from "cdktf";
+import {
+  Director,
+  HaPair,
+  HealthCheck,
+  TableOwner,
+  UnmanagedRealServer,
+  VirtualService,
+  type IDirector,
+} from "../../src";
 import { Lab } from "../../lab/lab";
 import type { LabHost } from "../../lab/host";
-import { ForwardingMethod } from "../../src/model/forwarding-method";
-import { HealthCheck } from "../../src/model/health-check";
-import { TableOwner } from "../../src/model/table-owner";
-import { virtualService, type VirtualService } from "../../src/model/virtual-service";
-import { directorPlan } from "../../src/provisioners/director-plan";
 import type { HostPlan } from "../../src/provisioners/host-plan";
+import { managedHostsBelow } from "../../src/provisioners/manage-host";
+import { synthHosts } from "../../src/testing";
 import { apply } from "./direct";
-import { DIRECTORS, tell } from "./hosts";
+import { tell } from "./hosts";
 
 jest.setTimeout(15 * 60_000);
 
-const SERVICES = 2000;
 const SERVERS = 10;
+/** Where checks are answered: at the lab's own end. */
+const ANSWERING = { address: "192.0.2.1", port: 8080 };
 
 let lab: Lab;
 let host: LabHost;
 
 beforeAll(async () => {
-  const [first] = DIRECTORS;
-  lab = await Lab.up({ hosts: [{ ...first, name: "lb1", address: "192.0.2.11", memoryMb: 768 }], progress: tell });
+  lab = await Lab.up({ hosts: [{ name: "lb1", address: "192.0.2.11", memoryMb: 768 }], progress: tell });
   host = lab.host("lb1");
 });
 
@@ -27,49 +34,117 @@ afterAll(async () => {
   await lab?.down();
 });
 
-/** 200 VIPs of ten ports, each in front of ten real servers that nobody checks. */
-function services(firstWeight: number): VirtualService[] {
-  return Array.from({ length: SERVICES }, (_, index) => {
-    const settings = {
-      vip: `198.18.${Math.floor(index / 1000)}.${1 + (index % 100)}`,
-      port: 1000 + (Math.floor(index / 100) % 10),
-      healthCheck: HealthCheck.none(),
-    };
-    return {
-      ...virtualService(settings, TableOwner.KEEPALIVED),
-      realServers: Array.from({ length: SERVERS }, (_unused, server) => ({
-        address: `192.0.2.${100 + server}`,
-        port: settings.port,
-        weight: index === 0 && server === 0 ? firstWeight : 1,
-        forwardingMethod: ForwardingMethod.DR,
-        healthCheck: HealthCheck.none(),
-      })),
-    };
+const at = (address: string) => ({ address, connection: { hostKey: "ssh-ed25519 AAAA" } });
+
+function pair(stack: TerraformStack): IDirector {
+  return new HaPair(stack, "lb", {
+    primary: at("192.0.2.11"),
+    secondary: at("192.0.2.12"),
+    interface: "eth0",
+    virtualRouterId: 51,
   });
 }
 
-function plan(owner: TableOwner, firstWeight: number): HostPlan {
-  return directorPlan(
-    { host: "lb (192.0.2.11)", address: "192.0.2.11" },
-    { routerId: "lb", tableOwner: owner, vipInterface: "eth0", services: services(firstWeight), settings: {} },
+function plain(stack: TerraformStack): IDirector {
+  return new Director(stack, "lb", { ...at("192.0.2.11"), tableOwner: TableOwner.IPVSADM, vipInterface: "eth0" });
+}
+
+interface Size {
+  readonly services: number;
+  readonly healthCheck?: HealthCheck;
+  /** Of the first real server of the first service. */
+  readonly firstWeight?: number;
+}
+
+/**
+ * What the constructs of users make of VIPs of ten ports, each in front of ten real servers: the plan for the first
+ * host.
+ */
+function synthesized(director: (stack: TerraformStack) => IDirector, size: Size): HostPlan {
+  const startedAt = performance.now();
+  const { services, healthCheck = HealthCheck.none(), firstWeight = 1 } = size;
+  const stack = new TerraformStack(Testing.app(), "large");
+  const lb = director(stack);
+  const servers = Array.from(
+    { length: SERVERS },
+    (_, index) => new UnmanagedRealServer(stack, `web${index}`, { address: `192.0.2.${100 + index}` }),
   );
+  for (let index = 0; index < services; index++) {
+    const vip = `198.18.${Math.floor(index / 1000)}.${1 + (index % 100)}`;
+    const port = 1000 + (Math.floor(index / 100) % 10);
+    const service = new VirtualService(stack, `service${index}`, { director: lb, vip, port, healthCheck });
+    for (const [position, server] of servers.entries()) {
+      service.addRealServer(server, index === 0 && position === 0 ? { weight: firstWeight } : {});
+    }
+  }
+  synthHosts(stack);
+  tell(`${services} services of ${SERVERS} real servers, synth: ${seconds(startedAt)}`);
+  return managedHostsBelow(stack)[0]!.plan();
+}
+
+function seconds(startedAt: number): string {
+  return `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
 }
 
 async function timed(what: string, plan: HostPlan): Promise<string> {
   const startedAt = performance.now();
   const { code, stdout } = await apply(host, plan);
-  tell(
-    `${SERVICES} services of ${SERVERS} real servers, ${what}: ${Math.round((performance.now() - startedAt) / 1000)} s`,
-  );
+  tell(`${what}: ${seconds(startedAt)}`);
   expect([code, stdout.split("\n").slice(-6).join("\n")]).toEqual([0, expect.stringContaining("DONE")]);
   return stdout;
 }
 
-test("keepalived takes them, and a change of one weight is a reload", async () => {
-  await timed("first deploy", plan(TableOwner.KEEPALIVED, 1));
-  expect(Number(await host.run("ipvsadm -Sn | wc -l"))).toBe(SERVICES * (SERVERS + 1));
-  const output = await timed("one weight", plan(TableOwner.KEEPALIVED, 5));
+/** Takes everything of ours off the host. */
+function remove(): Promise<string> {
+  return host.run("sh /etc/cdktf-lvs/director/current/program remove");
+}
+
+const rules = async () => Number(await host.run("ipvsadm -Sn | wc -l"));
+const SERVICES = 2000;
+const RULES = SERVICES * (SERVERS + 1);
+
+test("keepalived takes 2,000 services of 10 real servers, and a change of one weight is a reload", async () => {
+  await timed("keepalived, first deploy", synthesized(pair, { services: SERVICES }));
+  expect(await rules()).toBe(RULES);
+  const heavier = synthesized(pair, { services: SERVICES, firstWeight: 5 });
+  expect(await timed("keepalived, one weight", heavier)).toContain("reloaded keepalived");
+  expect(await host.run("ipvsadm -Sn | head -n 2")).toContain("-r 192.0.2.100:1000 -g -w 5");
+  expect(await timed("keepalived, no change", heavier)).toContain("no change");
+  await remove();
+});
+
+test("so does a table of plain rules, which changes by single steps", async () => {
+  const output = await timed("ipvsadm, first deploy", synthesized(plain, { services: SERVICES }));
+  expect(output).toContain(`ipvsadm -A ... (${SERVICES} of them)\n   ipvsadm -a ... (${SERVICES * SERVERS} of them)\n`);
+  expect(await rules()).toBe(RULES);
+  const heavier = synthesized(plain, { services: SERVICES, firstWeight: 5 });
+  expect(steps(await timed("ipvsadm, one weight", heavier))).toEqual([
+    "   ipvsadm -e -t 198.18.0.1:1000 -r 192.0.2.100:1000 -g -w 5",
+  ]);
+  await remove();
+});
+
+function steps(output: string): string[] {
+  return output.split("\n").filter((line) => line.startsWith("   ipvsadm -"));
+}
+
+test("keepalived makes as many checks as synth lets pass without a warning, and reloads with them", async () => {
+  answerChecks();
+  const healthCheck = HealthCheck.tcp(ANSWERING);
+  const size = { services: 1000, healthCheck };
+  await timed("keepalived with 10,000 checks, first deploy", synthesized(pair, size));
+  const output = await timed(
+    "keepalived with 10,000 checks, one weight",
+    synthesized(pair, { ...size, firstWeight: 5 }),
+  );
   expect(output).toContain("reloaded keepalived");
   expect(await host.run("ipvsadm -Sn | head -n 2")).toContain("-r 192.0.2.100:1000 -g -w 5");
-  expect(await timed("no change", plan(TableOwner.KEEPALIVED, 5))).toContain("no change");
+  expect(await rules()).toBe(1000 * (SERVERS + 1));
 });
+
+/** Accepts the connections of checks. */
+function answerChecks(): void {
+  const { address, port } = ANSWERING;
+  const program = `require("node:net").createServer((socket) => socket.on("error", () => {}).end()).listen(${port}, "${address}", 4096)`;
+  lab.spawnInNamespace([process.execPath, "--eval", program], { stdio: "ignore" });
+}

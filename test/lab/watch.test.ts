@@ -1,7 +1,6 @@
 import { Lab } from "../../lab/lab";
 import type { LabHost } from "../../lab/host";
-import type { DirectorSettings } from "../../src/model/director-settings";
-import { TableOwner } from "../../src/model/table-owner";
+import { TableOwner, type DirectorSettings } from "../../src";
 import { apply, expectLive, liveState, lonePlan, withFile } from "./direct";
 import { check, DIRECTORS, eventually, expectSoon, table, tell, traces } from "./hosts";
 
