@@ -57,6 +57,10 @@ export class Tried extends TerraformStack {
 
 // @ts-expect-error -- without the types of the framework behind it, anything would do
 export const wrong: HaPairProps["authentication"] = 5;
+
+// @ts-expect-error -- what constructs tell each other is not in the declarations
+export const internal = (pair: HaPair) => pair.hosts;
+export const addresses = (pair: HaPair): readonly string[] => pair.addresses;
 END_OF_FILE
   cat >main.ts <<END_OF_FILE
 import { App } from "$1";
