@@ -25,7 +25,9 @@ function licenceOf(name: string): string {
 
 /** The licences of packages on the page: in a row of the table, or in brackets behind a list of names. */
 const told = new Map<string, string>();
-for (const [, names = "", licence = ""] of page.matchAll(/^\| (?!Package )([^|]*?) +\|[^|]*\| ([A-Z]+[\w.-]*) +\|$/gm)) {
+for (const [, names = "", licence = ""] of page.matchAll(
+  /^\| (?!Package )([^|]*?) +\|[^|]*\| ([A-Z]+[\w.-]*) +\|$/gm,
+)) {
   for (const name of names.split(" or ")) told.set(name, licence);
 }
 const [, lists = ""] = /^For work on the library itself: ([^]*?)\.\n\n/m.exec(page) ?? [];

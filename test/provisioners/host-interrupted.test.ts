@@ -211,11 +211,7 @@ describeInEveryShell("a change that fails", (sandbox) => {
 
   test.each([
     ["a unit", 'systemctl() { [ "$1" != stop ] && command systemctl "$@"; }', "rsyslog.service: not stopped"],
-    [
-      "units",
-      'systemctl() { [ "$*" != daemon-reload ] && command systemctl "$@"; }',
-      "units: not reloaded",
-    ],
+    ["units", 'systemctl() { [ "$*" != daemon-reload ] && command systemctl "$@"; }', "units: not reloaded"],
     ["an address", "delete_address() { return 1; }", "lo without 192.0.2.101"],
     ["a rule", "ip_words() { case $1 in *delete*) return 1 ;; *) ip $1 ;; esac; }", "ip rule delete pref 1"],
   ])("tells when it could not put back %s, and keeps what is needed for that", (_title, stuck, what) => {
