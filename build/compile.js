@@ -1,6 +1,6 @@
 // Compiles the sources twice: to lib for cdktf, and to lib/cdktn for cdktn. The second time the file that names the
 // framework is read with the other name, and its types are checked against the other package.
-const { readdirSync, readFileSync, writeFileSync } = require("node:fs");
+const { readdirSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
 const { dirname, join, relative, resolve } = require("node:path");
 const ts = require("typescript");
 
@@ -41,20 +41,39 @@ function checkDeclarations() {
 compile("lib", (text) => text);
 compile("lib/cdktn", (text) => text.replaceAll('"cdktf"', '"cdktn"'));
 
-// What knows no framework is the same in both: it is in the package once.
-for (const folder of ["model", "render"]) {
-  for (const name of readdirSync(join("lib", folder), { recursive: true, encoding: "utf8" })) {
-    const file = join("lib/cdktn", folder, name);
-    const same = relative(dirname(file), join("lib", folder, name)).replace(/\.(js|d\.ts)$/, "");
-    if (name.endsWith(".js")) writeFileSync(file, `module.exports = require("${same}");\n`);
-    if (name.endsWith(".d.ts")) writeFileSync(file, `export * from "${same}";\n`);
-  }
+// What knows no framework is the same in both: it is in the package once, and cdktn's files take it from there. The
+// command works on written files, for either.
+for (const name of compiledFor("cdktn")) {
+  const file = join("lib/cdktn", name);
+  if (knowsNoFramework(name) || name.startsWith("commands/")) rmSync(file);
+  else
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace(/(?<=\b(?:from |require\(|import\())"\.[^"]+"/g, elsewhere(name)),
+    );
+}
+
+function compiledFor(folder) {
+  const names = readdirSync(join("lib", folder), { recursive: true, encoding: "utf8" });
+  return names.filter((name) => /\.(js|d\.ts)$/.test(name));
+}
+
+// The layers that test/architecture.test.ts keeps free of it.
+function knowsNoFramework(name) {
+  if (/^provisioners\/(terraform\/|manage-host\b)/.test(name)) return false;
+  return /^(model|render|provisioners)\//.test(name);
+}
+
+// For a file of cdktn: where a module is that it names.
+function elsewhere(name) {
+  return (specifier) => {
+    const wanted = join(dirname(name), JSON.parse(specifier));
+    return knowsNoFramework(wanted) ? JSON.stringify(relative(join("cdktn", dirname(name)), wanted)) : specifier;
+  };
 }
 
 // A type or a module of the other framework would be loaded by those who do not have it.
-const left = readdirSync("lib/cdktn", { recursive: true, encoding: "utf8" })
-  .filter((name) => /\.(js|d\.ts)$/.test(name))
-  .filter((name) => /["']cdktf["'/]/.test(readFileSync(`lib/cdktn/${name}`, "utf8")));
+const left = compiledFor("cdktn").filter((name) => /["']cdktf["'/]/.test(readFileSync(`lib/cdktn/${name}`, "utf8")));
 if (left.length > 0) throw new Error(`lib/cdktn still names cdktf: ${left.join(", ")}`);
 
 checkDeclarations();

@@ -1,8 +1,7 @@
-// The shell files that the library reads at run time go beside the compiled code.
+// The shell files that the library reads at run time go beside the compiled code that reads them.
 const { cpSync } = require("node:fs");
 
-for (const compiled of ["lib", "lib/cdktn"]) {
-  for (const folder of ["provisioners/host", "provisioners/terraform"]) {
-    cpSync(`src/${folder}`, `${compiled}/${folder}`, { recursive: true, filter: (path) => !path.endsWith(".ts") });
-  }
+for (const folder of ["provisioners/host", "provisioners/terraform", "cdktn/provisioners/terraform"]) {
+  const from = `src/${folder.replace("cdktn/", "")}`;
+  cpSync(from, `lib/${folder}`, { recursive: true, filter: (path) => !path.endsWith(".ts") });
 }
