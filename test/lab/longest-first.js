@@ -3,6 +3,7 @@ const { basename } = require("node:path");
 
 // Minutes each. Whatever starts last would run alone at the end.
 const LONGEST = [
+  "scale",
   "examples",
   "forwarding",
   "main-job",

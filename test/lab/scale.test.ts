@@ -109,7 +109,6 @@ test("keepalived takes 2,000 services of 10 real servers, and a change of one we
   const heavier = synthesized(pair, { services: SERVICES, firstWeight: 5 });
   expect(await timed("keepalived, one weight", heavier)).toContain("reloaded keepalived");
   expect(await host.run("ipvsadm -Sn | head -n 2")).toContain("-r 192.0.2.100:1000 -g -w 5");
-  expect(await timed("keepalived, no change", heavier)).toContain("no change");
   await remove();
 });
 
