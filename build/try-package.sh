@@ -13,7 +13,7 @@ size=$(cat "$projects"/*.tgz | wc -c)
 
 # What would be published, with nothing asked of a registry: there is none at this address.
 (cd "$root" && npm publish --dry-run --ignore-scripts --json --registry http://127.0.0.1:9 2>/dev/null) >"$projects/published"
-node - "$projects/published" <<'END_OF_FILE'
+node - "$projects/published" "$root" <<'END_OF_FILE'
 const { deepStrictEqual } = require("node:assert");
 const report = JSON.parse(require("node:fs").readFileSync(process.argv[2], "utf8"));
 const { files } = report["cdktf-lvs"] ?? report; // newer and older versions of npm
@@ -23,10 +23,12 @@ deepStrictEqual(
   ["CHANGELOG.md", "LICENSE", "LIMITATIONS.md", "README.md", "package.json"],
 );
 const needed = ["index", "testing/index", "cdktn/index", "cdktn/testing/index"].flatMap((entry) => [`${entry}.js`, `${entry}.d.ts`]);
-const scripts = paths.filter((path) => path.endsWith(".sh")).map((path) => path.slice("lib/".length));
-const own = scripts.filter((path) => !path.startsWith("cdktn/"));
-const lost = [...needed, "commands/cli.js", ...own.map((path) => `cdktn/${path}`)].filter((path) => !paths.includes(`lib/${path}`));
-deepStrictEqual({ lost, scripts: own.length > 0 }, { lost: [], scripts: true });
+const { readdirSync } = require("node:fs");
+const scripts = readdirSync(`${process.argv[3]}/src`, { recursive: true }).filter((path) => path.endsWith(".sh"));
+// Beside the code that reads them, which is there twice for Terraform's.
+const read = [...scripts, ...scripts.filter((path) => path.includes("/terraform/")).map((path) => `cdktn/${path}`)];
+const lost = [...needed, "commands/cli.js", ...read].filter((path) => !paths.includes(`lib/${path}`));
+deepStrictEqual({ lost, scripts: read.length > scripts.length }, { lost: [], scripts: true });
 END_OF_FILE
 
 # write_program FRAMEWORK ENTRY: a stack, a program that synthesizes it, and a test of it
