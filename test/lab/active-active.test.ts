@@ -28,7 +28,6 @@ beforeAll(async () => {
   lab = await Lab.up({ hosts: [...DIRECTORS, ...ECHO_SERVERS], segments: SEGMENTS, progress: tell });
   deployment = new Deployment(lab, {
     app: "test/lab/apps/active-active.ts",
-    withoutCli: true,
     env: { TF_VAR_vrrp_password: PASSWORD },
   });
 });

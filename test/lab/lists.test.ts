@@ -21,7 +21,7 @@ let deployment: Deployment;
 
 beforeAll(async () => {
   lab = await Lab.up({ hosts: [...DIRECTORS, ...WEB_SERVERS], progress: tell });
-  deployment = new Deployment(lab, { app: "test/lab/apps/lists.ts", withoutCli: true });
+  deployment = new Deployment(lab, { app: "test/lab/apps/lists.ts" });
 });
 
 afterAll(async () => {

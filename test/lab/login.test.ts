@@ -21,7 +21,6 @@ beforeAll(async () => {
   lab = await Lab.up({ hosts: [DIRECTORS[0]!, WEB_SERVERS[0]!], progress: tell });
   deployment = new Deployment(lab, {
     app: "test/lab/apps/web.ts",
-    withoutCli: true,
     env: { TF_VAR_sudo_password: SUDO_PASSWORD },
   });
 });

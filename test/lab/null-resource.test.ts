@@ -22,7 +22,7 @@ const allTraces = () => Promise.all(["lb1", "web1", "web2"].map((name) => traces
 beforeAll(async () => {
   lab = await Lab.up({ hosts: [...DIRECTORS.slice(0, 1), ...WEB_SERVERS], progress: tell });
   mirror = new NullProviderMirror();
-  deployment = new Deployment(lab, { app: "test/lab/apps/web.ts", withoutCli: true, env: mirror.environment });
+  deployment = new Deployment(lab, { app: "test/lab/apps/web.ts", env: mirror.environment });
   tracesBefore = await allTraces();
 });
 

@@ -14,7 +14,6 @@ beforeAll(async () => {
   lab = await Lab.up({ hosts: [...DIRECTORS, ...WEB_SERVERS], progress: tell });
   deployment = new Deployment(lab, {
     app: "test/lab/apps/web.ts",
-    withoutCli: true,
     env: { TF_VAR_vrrp_password: PASSWORD },
   });
 });
