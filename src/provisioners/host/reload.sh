@@ -21,9 +21,8 @@ daemon_lives() {
 send_reload() {
   look_at_daemon
   journal_end=$(journalctl -q -n 1 -o cat --show-cursor 2>/dev/null) || :
-  missing='keepalived did not reload'
   shown bounded systemctl reload keepalived || {
-    [ -d "/proc/$main_pid" ] || missing='keepalived ended when it reloaded'
+    ! daemon_lives || missing='keepalived did not reload'
     return 1
   }
   await_reload && daemon_lives
