@@ -31,6 +31,13 @@ module.exports = {
         "<rootDir>/test/(two-frameworks|docs)\\.test\\.ts$",
       ],
     },
+    // The example of a whole repository, set up as its own jest.config.js does.
+    {
+      ...base,
+      displayName: "platform-repo",
+      testMatch: ["<rootDir>/examples/platform-repo/**/*.test.ts"],
+      setupFilesAfterEnv: ["<rootDir>/examples/platform-repo/jest.setup.ts"],
+    },
     { ...base, displayName: "lab", testMatch: ["<rootDir>/test/lab/**/*.test.ts"] },
   ],
 };
