@@ -42,6 +42,11 @@ describeInEveryShell("kernel settings", (sandbox) => {
     expect(compare().output).toBe(differing("net/ipv4/conf/eth9/arp_ignore", "missing"));
   });
 
+  test("a host whose plan has none differs in none", () => {
+    sandbox().plan("role real-server");
+    expect(compare()).toEqual({ status: 0, output: "" });
+  });
+
   test("are put back as far as that is possible", () => {
     const [gone, lost, kept] = ["gone/arp_ignore", "eth0", "all/arp_ignore"].map((name) => `net/ipv4/conf/${name}`);
     sandbox().file("/stage/kept", `/proc/sys/${gone} 0`, `/proc/sys/${lost} 0`, `/proc/sys/${kept} 7`);

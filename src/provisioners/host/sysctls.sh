@@ -35,6 +35,7 @@ check_sysctls_known() {
 # moment: what is gone of those that nobody named is no difference.
 compare_sysctls() {
   : >"$stage/differing"
+  : >"$stage/values"
   setting_paths=''
   while read -r setting wanted; do
     [ ! -e "$setting" ] || setting_paths="$setting_paths $setting"
