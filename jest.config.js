@@ -15,6 +15,9 @@ const fast = {
   testPathIgnorePatterns: ["<rootDir>/test/lab/"],
 };
 
+// These reach no framework, as test/architecture.test.ts proves: on the other one they would be the same run again.
+const WITHOUT_FRAMEWORK = "<rootDir>/test/(model|render|commands|provisioners/(?!directive|template-text))";
+
 module.exports = {
   // By itself jest leaves one processor idle, half of a small machine.
   maxWorkers: "100%",
@@ -29,6 +32,7 @@ module.exports = {
         ...fast.testPathIgnorePatterns,
         // Both look at both frameworks by themselves.
         "<rootDir>/test/(two-frameworks|docs)\\.test\\.ts$",
+        WITHOUT_FRAMEWORK,
       ],
     },
     // The example of a whole repository, set up as its own jest.config.js does.

@@ -100,6 +100,27 @@ test("one file imports the framework", () => {
   expect(named).toEqual(["src/framework.ts"]);
 });
 
+test("tests that are not run again on cdktn reach no framework", () => {
+  const { projects } = jest.requireActual<{ projects: { displayName: string; testPathIgnorePatterns: string[] }[] }>(
+    "../jest.config.js",
+  );
+  const ignoredOn = (name: string) => {
+    const patterns = projects.find(({ displayName }) => displayName === name)?.testPathIgnorePatterns ?? [];
+    return (path: string) => patterns.some((pattern) => new RegExp(pattern.replace("<rootDir>/", "^")).test(path));
+  };
+  const once = filesBelow("test").filter((path) => path.endsWith(".test.ts") && !ignoredOn("fast")(path));
+  const left = once.filter(ignoredOn("fast-cdktn")).filter((path) => !/(two-frameworks|docs)\.test/.test(path));
+  expect(left.length).toBeGreaterThan(100);
+  const reached = (path: string, seen: Set<string>): boolean =>
+    importsOf(path).some((name) => {
+      if (/^(cdktf|cdktn)/.test(name)) return true;
+      const file = [`${name}.ts`, `${name}/index.ts`].find((candidate) => existsSync(join(root, candidate)));
+      if (file === undefined || seen.has(file)) return false;
+      return reached(file, seen.add(file));
+    });
+  expect(left.filter((path) => reached(path, new Set([path])))).toEqual([]);
+});
+
 describe("files are small and say what they hold", () => {
   const all = ["src", "lab", "test", "demo", "bench"].flatMap(filesBelow);
 

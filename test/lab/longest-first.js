@@ -7,6 +7,8 @@ const LONGEST = [
   "examples",
   "forwarding",
   "main-job",
+  "faults",
+  "login",
   "package",
   "watch",
   "tuning",
