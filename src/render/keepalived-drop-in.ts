@@ -1,8 +1,8 @@
 import { unitFile } from "./unit-file";
 
 /**
- * What Debian's own keepalived.service lacks: a network to speak on, and a way back from a crash, however often. Until it
- * is back another director takes the VIPs, so they must not stay here.
+ * What Debian's own keepalived.service lacks: a network to speak on, time to load thousands of rules on a slow host, and a
+ * way back from a crash, however often. Until it is back another director takes the VIPs, so they must not stay here.
  */
 export function keepalivedDropIn(): string {
   return unitFile([
@@ -17,6 +17,7 @@ export function keepalivedDropIn(): string {
     {
       name: "Service",
       lines: [
+        ["TimeoutStartSec", "300"],
         ["Restart", "on-failure"],
         ["RestartSec", "1"],
         ["ExecStopPost", "-sh /etc/cdktf-lvs/director/current/program stopped"],

@@ -105,6 +105,7 @@ After=network-online.target systemd-modules-load.service
 StartLimitIntervalSec=0
 
 [Service]
+TimeoutStartSec=300
 Restart=on-failure
 RestartSec=1
 ExecStopPost=-sh /etc/cdktf-lvs/director/current/program stopped

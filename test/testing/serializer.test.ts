@@ -79,6 +79,7 @@ test("every host with its files; what another host has too is shown once", () =>
        StartLimitIntervalSec=0
 
        [Service]
+       TimeoutStartSec=300
        Restart=on-failure
        RestartSec=1
        ExecStopPost=-sh /etc/cdktf-lvs/director/current/program stopped

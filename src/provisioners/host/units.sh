@@ -1,7 +1,8 @@
 # systemd units: `unit NAME` in the plan.
 
+# Longer than systemd's own limits, which tell more; 300 s is that of keepalived's start.
 bounded() {
-  timeout 90 "$@"
+  timeout 310 "$@"
 }
 
 is_active() {
