@@ -1,9 +1,10 @@
 /**
- * Runs inside the lab's network namespace: forwards connections into it and serves packages to the hosts. It also
- * ends the lab when the process that started it goes away, however that happens.
+ * Runs inside the lab's network namespace: forwards connections into it, serves packages to the hosts, and spreads them
+ * over the processors. It also ends the lab when the process that started it goes away, however that happens.
  *
  * Arguments: lab id, path of the unix socket, package directory and port of the package source.
  */
+import { balanceHosts } from "./balance";
 import { listenForDials } from "./forwarder";
 import { servePackages } from "./package-server";
 import { LabState } from "./state";
@@ -18,6 +19,7 @@ async function main([id, socketPath, packages, port]: readonly string[]): Promis
     endLab(new LabState(id));
     process.exit();
   });
+  balanceHosts(new LabState(id));
   await Promise.all([listenForDials(socketPath), servePackages(packages, Number(port))]);
   process.stdout.write("ready\n");
 }

@@ -35,6 +35,24 @@ function hasThreads(pid: number): boolean {
   }
 }
 
+/** What a process is called, the processor it was last on, and how long it ran, in clock ticks. */
+export function processorTime(
+  pid: number,
+): { readonly name: string; readonly processor: number; readonly ticks: number } | undefined {
+  const fields = statFields(pid);
+  if (fields === undefined) return undefined;
+  const [user = 0, system = 0, processor = 0] = [fields[11], fields[12], fields[36]].map(Number);
+  return { name: commandName(pid), processor, ticks: user + system };
+}
+
+function commandName(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, "utf8").trim();
+  } catch {
+    return "";
+  }
+}
+
 /** The inode of the network namespace a process is in. */
 export function networkNamespaceOf(pid: number): number | undefined {
   try {

@@ -61,9 +61,10 @@ chroot "$root" systemctl --quiet mask getty.target getty@.service serial-getty@.
   kmod-static-nodes.service modprobe@configfs.service modprobe@dm_mod.service modprobe@drm.service \
   modprobe@efi_pstore.service modprobe@fuse.service modprobe@loop.service dev-hugepages.mount dev-mqueue.mount \
   sys-fs-fuse-connections.mount sys-kernel-config.mount sys-kernel-debug.mount sys-kernel-tracing.mount 2>/dev/null
-# Each is a process at every reload of systemd, for kinds of disks and terminals that no host has.
+# Each is a process at every reload of systemd, for disks and terminals that no host has. The debug generator stays: it
+# starts the services that the kernel is told of.
 mkdir -p "$root/etc/systemd/system-generators"
-for generator in cryptsetup debug getty gpt-auto hibernate-resume integritysetup rc-local run system-update veritysetup; do
+for generator in cryptsetup getty gpt-auto hibernate-resume integritysetup rc-local run system-update veritysetup; do
   ln -s /dev/null "$root/etc/systemd/system-generators/systemd-$generator-generator"
 done
 
