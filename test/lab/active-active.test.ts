@@ -29,6 +29,7 @@ beforeAll(async () => {
   deployment = new Deployment(lab, {
     app: "test/lab/apps/active-active.ts",
     env: { TF_VAR_vrrp_password: PASSWORD },
+    withoutCli: true,
   });
 });
 

@@ -14,7 +14,7 @@ let deployment: Deployment;
 beforeAll(async () => {
   const hosts = [...DIRECTORS, ECHO, { name: "client", address: "192.0.2.31" }];
   lab = await Lab.up({ hosts, progress: tell });
-  deployment = new Deployment(lab, { app: "test/lab/apps/tuned.ts" });
+  deployment = new Deployment(lab, { app: "test/lab/apps/tuned.ts", withoutCli: true });
   const { code, stdout } = await deployment.deploy({ DEFINITION: JSON.stringify(DEFINITION) });
   expect([code, stdout]).toEqual([0, expect.anything()]);
   await eventually("a director has the VIP", async () => (await master()) !== undefined);

@@ -33,7 +33,7 @@ afterAll(async () => {
 
 /** Deploys an example, looks at it, and cleans the hosts. */
 async function tried(example: string, look: () => Promise<void>): Promise<void> {
-  const deployment = new Deployment(lab, { app: `examples/${example}/main.ts` });
+  const deployment = new Deployment(lab, { app: `examples/${example}/main.ts`, withoutCli: true });
   const env = { TF_VAR_vrrp_password: "lab12345" };
   const { code, stdout, stderr } = await deployment.deploy(env);
   if (code !== 0) throw new Error(`cdktf deploy ended with ${code}:\n${stdout}\n${stderr}`);

@@ -28,7 +28,7 @@ beforeAll(async () => {
     ],
     progress: tell,
   });
-  deployment = new Deployment(lab, { app: "test/lab/apps/firewall.ts" });
+  deployment = new Deployment(lab, { app: "test/lab/apps/firewall.ts", withoutCli: true });
 });
 
 afterAll(async () => {

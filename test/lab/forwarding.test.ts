@@ -45,7 +45,7 @@ const tracesBefore: Record<string, string> = {};
 
 beforeAll(async () => {
   lab = await Lab.up({ hosts: [...DIRECTORS, ...REAL_SERVERS, CLIENT], segments: SEGMENTS, progress: tell });
-  deployment = new Deployment(lab, { app: "test/lab/apps/forwarding.ts" });
+  deployment = new Deployment(lab, { app: "test/lab/apps/forwarding.ts", withoutCli: true });
   for (const { name } of REAL_SERVERS) tracesBefore[name] = await network(name);
 });
 

@@ -19,7 +19,7 @@ const fired = new Set<string>();
 
 beforeAll(async () => {
   lab = await Lab.up({ hosts: HOSTS, progress: tell });
-  deployment = new Deployment(lab, { app: "test/lab/apps/monitored.ts" });
+  deployment = new Deployment(lab, { app: "test/lab/apps/monitored.ts", withoutCli: true });
   const { code, stdout } = await deployment.deploy();
   expect([code, stdout]).toEqual([0, expect.stringContaining("DONE")]);
   prometheus = await Prometheus.start(

@@ -35,7 +35,7 @@ const before: Record<string, string> = {};
 
 beforeAll(async () => {
   lab = await Lab.up({ hosts: HOSTS, progress: tell });
-  deployment = new Deployment(lab, { app: "test/lab/apps/tuned.ts" });
+  deployment = new Deployment(lab, { app: "test/lab/apps/tuned.ts", withoutCli: true });
   // On the others the look at their table would load the module.
   for (const name of UNTOUCHED) before[name] = (await traces(lab.host(name))) + (await sysctls(name));
 });

@@ -15,6 +15,7 @@ beforeAll(async () => {
   deployment = new Deployment(lab, {
     app: "test/lab/apps/web.ts",
     env: { TF_VAR_vrrp_password: PASSWORD },
+    withoutCli: true,
   });
 });
 
