@@ -34,6 +34,19 @@ describeInEveryShell("VIPs that keepalived moves", (sandbox) => {
       'if vrrp_vips_ok; then echo "as planned"; else echo "$missing"; fi',
     ).output;
 
+  test("while a director waits for its VIPs, it says for which", () => {
+    sandbox()
+      .plan(...PLAN)
+      .sleepsTake(6);
+    const { output } = sandbox().run(
+      "director_ok() { missing='VIPs of lb are elsewhere'; return 1; }",
+      "wait_until 10 'the director' runs_as_planned || echo gave up",
+    );
+    expect(output).toBe(
+      "   waiting for the director to run as planned (VIPs of lb are elsewhere), 6 s of at most 10 s\ngave up\n",
+    );
+  });
+
   test.each<[string, [string, string][], string]>([
     ["one instance is here, the other elsewhere", LB, "as planned"],
     ["both are here", [...LB, ...API], "as planned"],

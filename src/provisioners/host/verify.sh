@@ -43,6 +43,13 @@ director_ok() {
   esac && sync_daemons_ok && timeouts_ok
 }
 
+# For wait_until, which tells what is still missing: a director that is new waits some time before it takes its VIPs.
+runs_as_planned() {
+  director_ok && return 0
+  wait_for="the director to run as planned ($missing)"
+  return 1
+}
+
 # keepalived does not notice when somebody else changes a weight.
 mend_weights() {
   case $missing in 'real server without its weight'*) ;; *) return 0 ;; esac
@@ -58,11 +65,11 @@ verify() {
   where_to_look='ipvsadm --list -n'
   [ "$table" != keepalived ] || where_to_look='journalctl -u keepalived'
   if [ "$role" = director ]; then
-    wait_until 5 'the director to run as planned' director_ok || {
+    wait_until 5 'the director' runs_as_planned || {
       mend_weights
       mend_sync_daemons
     }
-    wait_until "$verify_limit" 'the director to run as planned' director_ok || fail "$missing (after $verify_limit s); see: $where_to_look"
+    wait_until "$verify_limit" 'the director' runs_as_planned || fail "$missing (after $verify_limit s); see: $where_to_look"
     daemon_lives || fail "$missing; see: $where_to_look"
   fi
   look_at_addresses
