@@ -60,7 +60,9 @@ chroot "$root" systemctl --quiet mask getty.target getty@.service serial-getty@.
   apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer \
   kmod-static-nodes.service modprobe@configfs.service modprobe@dm_mod.service modprobe@drm.service \
   modprobe@efi_pstore.service modprobe@fuse.service modprobe@loop.service dev-hugepages.mount dev-mqueue.mount \
-  sys-fs-fuse-connections.mount sys-kernel-config.mount sys-kernel-debug.mount sys-kernel-tracing.mount 2>/dev/null
+  sys-fs-fuse-connections.mount sys-kernel-config.mount sys-kernel-debug.mount sys-kernel-tracing.mount \
+  systemd-logind.service systemd-random-seed.service systemd-remount-fs.service systemd-sysusers.service \
+  systemd-update-utmp.service systemd-update-utmp-runlevel.service 2>/dev/null
 # Each is a process at every reload of systemd, for disks and terminals that no host has. The debug generator stays: it
 # starts the services that the kernel is told of.
 mkdir -p "$root/etc/systemd/system-generators"
