@@ -10,7 +10,8 @@ const FULL = 0.9;
 const FREE = 0.6;
 const ALONE = 0.75;
 
-interface HostShare {
+/** How much of its processor a host used; its kernel's pid. */
+export interface HostShare {
   readonly pid: number;
   readonly processor: number;
   readonly share: number;
@@ -42,7 +43,8 @@ export function balanceHosts(state: LabState): void {
   }, EVERY_MS);
 }
 
-function chooseMove(
+/** The host to move, and where to. */
+export function chooseMove(
   busy: ReadonlyMap<number, number>,
   hosts: readonly HostShare[],
 ): { pid: number; to: number } | undefined {

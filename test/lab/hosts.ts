@@ -73,14 +73,14 @@ export async function resolved(lab: Lab, vip: string): Promise<string> {
 
 /**
  * Tries until something holds, and tells how many milliseconds that took. Each look takes a host's time from what is
- * waited for, so they come every 50 ms at first, and less often the longer it takes.
+ * waited for, and that of its neighbours, so they come every 50 ms at first, and less often the longer it takes.
  */
 export async function eventually(what: string, holds: () => Promise<boolean>, limitMs = 60_000): Promise<number> {
   const startedAt = performance.now();
   while (!(await holds().catch(() => false))) {
     const elapsed = performance.now() - startedAt;
     if (elapsed > limitMs) throw new Error(`${what}: not after ${limitMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, Math.min(500, Math.max(50, elapsed / 20))));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(2000, Math.max(50, elapsed / 8))));
   }
   return Math.round(performance.now() - startedAt);
 }

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { Lab } from "../../lab/lab";
 import { eventually, table, tell, VIP, VIP6 } from "./hosts";
 
@@ -150,29 +149,4 @@ test("a long connection tells stalls, lost lines and its end", async () => {
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-test("hosts that work at the same time do so on different processors", async () => {
-  // Both were put on the same one, as every second host is.
-  const [first, second] = [lab.host("lb1"), lab.host("rs2")];
-  const work = [first, second].map((host) => host.run("timeout 20 sh -c 'while :; do : >/dev/null; done' || true"));
-  await eventually("they are apart", () => Promise.resolve(processorOf("lb1") !== processorOf("rs2")), 20_000);
-  await Promise.all(work);
-});
-
-/** Where the kernel of a host may run. */
-function processorOf(host: string): string | undefined {
-  const kernel = readdirSync("/proc").find((pid) => {
-    const command = /^\d+$/.test(pid) ? textOf(`/proc/${pid}/cmdline`) : "";
-    return command.startsWith(`lab-host-${host}\0`) && command.includes(`-${lab.id}-`);
-  });
-  return /^Cpus_allowed_list:\s*(.*)$/m.exec(textOf(`/proc/${kernel}/status`))?.[1];
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
 }

@@ -61,7 +61,8 @@ streamed() {
   wait "$streamed_run"
 }
 
-# wait_until SECONDS WHAT COMMAND...: tries every second, says now and then what it waits for, and gives up in the end.
+# wait_until SECONDS WHAT COMMAND...: tries every second, and less often the longer it takes, up to every 4 s. It says now
+# and then what it waits for, and gives up in the end.
 wait_until() {
   wait_limit=$1
   wait_for=$2
@@ -77,7 +78,9 @@ wait_until() {
       say "waiting for $wait_for, $waited s of at most $wait_limit s"
       wait_next=$((waited + 10))
     }
-    sleep 1
+    wait_pause=$((1 + waited / 5))
+    [ "$wait_pause" -le 4 ] || wait_pause=4
+    sleep "$wait_pause"
   done
 }
 
