@@ -19,7 +19,7 @@ const NAT: readonly HostOptions[] = [21, 22].map((number) => ({
   services: ["web", "udp", "sctp"],
   webPorts: [8080, 8081],
 }));
-const TUNNEL: readonly HostOptions[] = ["ipip", "gre", "gue"].map((name, index) => ({
+const TUNNEL: readonly HostOptions[] = ["ipip", "gre", "gue", "six"].map((name, index) => ({
   name,
   address: `203.0.113.${21 + index}`,
   services: ["web"],
@@ -71,6 +71,14 @@ async function deploy(env: Record<string, string> = {}): Promise<string> {
   return stdout;
 }
 
+/** Whether GUE carries packets with a checksum; deploys of other tests set it on their way. */
+async function gueAnswers(checksum: string): Promise<void> {
+  expect(
+    (await table(lab.host("lb1"))).filter((rule) => rule.includes(`--tun-port 5555 --tun-${checksum}`)),
+  ).toHaveLength(2);
+  for (const vip of ["192.0.2.104", "2001:db8:2::104"]) expect(await httpAnswers(vip)).toEqual({ gue: 4 });
+}
+
 async function httpAnswers(address: string, requests = 4): Promise<Record<string, number>> {
   return lab.answers({ protocol: "http", address, requests });
 }
@@ -85,6 +93,7 @@ test("a pair, NAT and tunnel real servers in other segments, from one definition
       "-a -t 192.0.2.104:80 -r 203.0.113.23:80 -i -w 1 --tun-type gue --tun-port 5555 --tun-nocsum",
       "-a -t [2001:db8:2::102]:80 -r 203.0.113.21:80 -i -w 1 --tun-type ipip",
       "-a -t [2001:db8:2::103]:80 -r [2001:db8:113::22]:80 -i -w 1 --tun-type gre --tun-csum",
+      "-a -t 192.0.2.107:80 -r [2001:db8:113::24]:80 -i -w 1 --tun-type ipip",
     ]),
   );
 });
@@ -109,6 +118,8 @@ test.each([
   ["GRE over IPv6", "2001:db8:2::103", "gre"],
   ["GUE", "192.0.2.104", "gue"],
   ["GUE over IPv6", "2001:db8:2::104", "gue"],
+  ["IPv4 in IPv6", "192.0.2.107", "six"],
+  ["IPv6 in IPv6", "2001:db8:2::107", "six"],
 ])("a tunnel by %s answers", async (_kind, vip, name) => {
   expect(await httpAnswers(vip)).toEqual({ [name]: 4 });
 });
@@ -126,23 +137,35 @@ test("check finds a link and a rule that somebody deleted", async () => {
   expect((await check(lab.host("gre"), "real-server")).stdout).toContain("drift: missing: ip link add name lvs-gre");
   await lab.host("nat21").run("ip rule delete pref 11200 from 198.51.100.21 ipproto tcp sport 8080 table 112");
   expect((await check(lab.host("nat21"), "real-server")).stdout).toContain("drift: missing: ip rule add pref 11200");
-  for (const name of ["gre", "nat21"]) await lab.host(name).reboot();
-  for (const name of ["gre", "nat21"]) {
+  const rebooted = ["gre", "nat21", "ipip", "gue"];
+  await Promise.all(rebooted.map((name) => lab.host(name).reboot()));
+  for (const name of rebooted) {
     expect((await check(lab.host(name), "real-server")).stdout).toContain("as deployed");
   }
   for (const end of NAT_ENDS) {
     const both = async () => isDeepStrictEqual(await lab.answers(end), { nat21: 2, nat22: 2 });
     await eventually(`nat21 answers ${end.protocol} for ${end.address} again`, both);
   }
+  for (const [number, name] of [
+    [2, "ipip"],
+    [3, "gre"],
+    [4, "gue"],
+  ] as const) {
+    for (const vip of [`192.0.2.10${number}`, `2001:db8:2::10${number}`]) {
+      await eventually(`${name} answers at ${vip}`, async () => (await httpAnswers(vip, 1))[name] === 1);
+    }
+  }
 });
 
 test("a rule that is no longer needed stays for one deploy, and then goes", async () => {
   const rules = () => lab.host("nat22").run("ip rule show pref 11200");
   expect(await rules()).toContain("ipproto udp sport 5000");
-  const output = await deploy({ WITHOUT_UDP: "1" });
+  const output = await deploy({ WITHOUT_UDP: "1", GUE_CHECKSUM: "csum" });
   expect(output).toContain("stays until the next change of this host: ip rule add pref 11200");
-  await deploy();
+  await gueAnswers("csum");
+  await deploy({ GUE_CHECKSUM: "remcsum" });
   expect(await rules()).toContain("ipproto udp sport 5000");
+  await gueAnswers("remcsum");
 });
 
 test("everything of a real server goes through the director, but its login", async () => {

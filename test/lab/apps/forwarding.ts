@@ -1,5 +1,5 @@
 // NAT and tunnel real servers behind a pair with an inside address, and its directors as sorry servers. WITHOUT_UDP=1
-// leaves the UDP service out, and GATEWAY is another inside address.
+// leaves the UDP service out, GATEWAY is another inside address, and GUE_CHECKSUM the checksum of GUE.
 import { App, TerraformStack } from "cdktf";
 import {
   ForwardingMethod,
@@ -47,7 +47,17 @@ const gre = new TunnelRealServer(stack, "gre", {
   ...remote(22),
   tunnel: { type: TunnelType.GRE, checksum: TunnelChecksum.FULL },
 });
-const gue = new TunnelRealServer(stack, "gue", { ...remote(23), tunnel: { type: TunnelType.GUE, port: 5555 } });
+const checksum = Object.values(TunnelChecksum).find((one) => one === process.env["GUE_CHECKSUM"]);
+const gue = new TunnelRealServer(stack, "gue", {
+  ...remote(23),
+  tunnel: { type: TunnelType.GUE, port: 5555, ...(checksum !== undefined && { checksum }) },
+});
+// Without an IPv4 address of its own for the directors, packets for its IPv4 VIP travel inside IPv6.
+const { connection } = host("203.0.113.24");
+const six = new TunnelRealServer(stack, "six", {
+  address: "2001:db8:113::24",
+  connection: { ...connection, host: "203.0.113.24" },
+});
 
 function serve(settings: VirtualServiceSettings, servers: readonly IRealServer[], port?: number): void {
   const id = `${settings.vip}-${settings.port ?? 0}-${settings.protocol ?? ""}`.replace(/[.:]/g, "-");
@@ -70,9 +80,9 @@ serve({ vip: "192.0.2.101", port: 5000, protocol: Protocol.SCTP }, nat);
 const byItself = (address: string) => ({ address, forwardingMethod: ForwardingMethod.DR });
 serve({ vip: "192.0.2.106", port: 8082, sorryServer: byItself("127.0.0.1") }, nat);
 serve({ vip: "2001:db8:2::106", port: 8082, sorryServer: byItself("::1") }, nat);
-[ipip, gre, gue].forEach((server, index) => {
-  serve({ vip: `192.0.2.10${index + 2}`, port: 80 }, [server]);
-  serve({ vip: `2001:db8:2::10${index + 2}`, port: 80 }, [server]);
-});
+for (const [number, server] of Object.entries({ 102: ipip, 103: gre, 104: gue, 107: six })) {
+  serve({ vip: `192.0.2.${number}`, port: 80 }, [server]);
+  serve({ vip: `2001:db8:2::${number}`, port: 80 }, [server]);
+}
 
 app.synth();
