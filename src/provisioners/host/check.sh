@@ -154,7 +154,7 @@ check_director() {
     daemon_ok || drift 'keepalived does not run'
     keepalived_table_ok "$current/rules" || drift "$missing"
     vrrp_vips_ok || drift "$missing"
-    live_rules >"$stage/live"
+    # What was just read.
     keys_only_in "$stage/live" "$current/rules" >"$stage/surplus"
     plan_values "$current/plan" sorry >"$stage/sorry"
     while IFS= read -r key; do

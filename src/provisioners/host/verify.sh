@@ -7,17 +7,23 @@ keepalived_table_ok() {
   sort "$stage/live" >"$stage/live-sorted"
   expected_rules "$1"
   comm -23 "$stage/expected" "$stage/live-sorted" >"$stage/not-live"
+  [ ! -s "$stage/not-live" ] || not_live_ok || return 1
+  # Nothing leaves with the rules of the last run.
+  { [ -f "$current/rules" ] && [ "$1" != "$current/rules" ]; } || return 0
+  keys_only_in "$current/rules" "$1" >"$stage/gone"
+  [ -s "$stage/gone" ] || return 0
+  keys "$stage/live" | comm -12 - "$stage/gone" >"$stage/lost"
+  missing="still in the IPVS table: $(first_line_of "$stage/lost")"
+  [ ! -s "$stage/lost" ]
+}
+
+not_live_ok() {
   only_starting -A <"$stage/not-live" >"$stage/lost"
   missing="service not in the IPVS table: $(first_line_of "$stage/lost")"
   [ ! -s "$stage/lost" ] || return 1
   keys "$stage/not-live" >"$stage/not-live-keys"
   keys "$stage/live" | comm -12 - "$stage/not-live-keys" >"$stage/lost"
   missing="real server without its weight: $(first_line_of "$stage/lost")"
-  [ ! -s "$stage/lost" ] || return 1
-  [ -f "$current/rules" ] || return 0
-  keys_only_in "$current/rules" "$1" >"$stage/gone"
-  keys "$stage/live" | comm -12 - "$stage/gone" >"$stage/lost"
-  missing="still in the IPVS table: $(first_line_of "$stage/lost")"
   [ ! -s "$stage/lost" ]
 }
 
